@@ -46,6 +46,29 @@ describe("a file that LibreOffice made", () => {
     expect([await creditOf(book, ann), await creditOf(book, bob)]).toEqual([1250_80, 95]);
   });
 
+  test("of adjustments for a closed month, as a workbook, has those rows refused and the others ready (BEHAVIOUR 11.3)", async () => {
+    const book = await createTestBook({ today: "2028-01-10" });
+    const { accountId: ann } = await book.ask("accounts.create", {
+      kind: "user",
+      name: "Ann",
+      contact: "ann@example.com",
+    });
+    await book.ask("accounts.create", { kind: "user", name: "Zoë", contact: null });
+    await book.ask("accounts.create", { kind: "user", name: "Bob", contact: "bob@example.com" });
+    await adjust(book, ann, 1_00);
+    await book.setToday("2028-02-10");
+    await book.ask("periods.close", { month: "2028-01" });
+    const columns = { account: 0, amount: 1, countsOn: 2 };
+    const given = { content: fixture("adjustments.xlsx"), choices: { reasonCode: "billing_error", columns } };
+    const batch = await check(book, given);
+    expect(await problemsOf(book, batch.id)).toEqual([
+      "2 countsOn: 2027-12-31 lies in 2027-12, which is closed; 2028-02-01 is the first open day.",
+      "3 amount: Removing USD\u{a0}0.05 is more than the USD\u{a0}0.00 that is available.",
+    ]);
+    await apply(book, batch.id, "ready");
+    expect(await creditOf(book, ann)).toBe(1_30);
+  });
+
   test("of accounts, as a workbook, is imported by the columns that are chosen", async () => {
     const book = await createTestBook();
     const uploadId = await upload(book, fixture("customers.xlsx"));

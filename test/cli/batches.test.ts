@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { workbook } from "../support/batches.ts";
 import { openTestBook, type TestBook } from "../support/book.ts";
 import { closedBook, countinghouse, writeBeside } from "../support/command-line.ts";
 import { creditOf } from "../support/company.ts";
@@ -62,6 +63,19 @@ describe("countinghouse credits import", () => {
     expect((await countinghouse(...meant, "apply")).output).toContain("Applied 2 rows");
     const opened = await openTestBook(book);
     expect([await creditOf(opened, "user_ann"), await creditOf(opened, "user_bob")]).toEqual([20_00, 5_00]);
+  });
+
+  it("finds the columns of the table of a workbook that is named", async () => {
+    const book = await closedBook(addUsers);
+    const rows = [
+      ["Customer", "Amount"],
+      ["ann@example.com", 2.5],
+    ];
+    const file = writeBeside(book, "credits.xlsx", await workbook(rows));
+    const check = ["credits", "import", file, "--sheet", "Credits", "--reason", "billing_error", "--check"];
+    const checked = await countinghouse(...check, "--book", book);
+    expect(checked).toMatchObject({ exitCode: 0, errors: "" });
+    expect(checked.output).toContain("1 rows are ready.");
   });
 
   it("names a column that is not there, and an option that makes no sense", async () => {

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
+import { workbook } from "../support/batches.ts";
 import { openTestBook } from "../support/book.ts";
 import { closedBook, countinghouse, countinghouseReading, writeBeside } from "../support/command-line.ts";
 
@@ -161,6 +162,53 @@ describe("countinghouse accounts import", () => {
     const bad = await countinghouseReading("name,email\nBob\n", "accounts", "import", "--book", book, "--users", "-");
     expect(bad.exitCode).toBe(1);
     expect(bad.errors).toMatch(/^standard input:2: The row has 1 values/u);
+  });
+
+  it("reads a file of another form by the columns that are named, and says which cannot be", async () => {
+    const book = await closedBook();
+    const text = "Firma;Kontakt;Kunde seit\nMüller & Söhne;mueller@example.com;03.04.2025\n";
+    const file = ["--users", writeBeside(book, "kunden.csv", Buffer.from(text, "latin1"))];
+    const importing = (...args: string[]) => countinghouse("accounts", "import", "--book", book, ...args);
+    expect((await importing(...file)).exitCode).toBe(1);
+    const missing = await importing(...file, "--column", "name=Firma", "--check");
+    expect(missing.errors).toContain('kunden.csv: Say which column holds "email".');
+
+    const named = ["--column", "name=Firma", "email=2", "created_on=Kunde seit"];
+    const unclear = await importing(...file, ...named);
+    expect(unclear).toMatchObject({ exitCode: 1 });
+    expect(unclear.errors).toContain("kunden.csv:2: created_on:");
+    const written = await importing(...file, ...named, "--dates", "dmy");
+    expect(written).toEqual({ exitCode: 0, output: "Imported 1 user.\n", errors: "" });
+    // Sent again it is the same import; read in another way it is another one, which finds the account there.
+    expect(await importing(...file, ...named, "--dates", "dmy")).toEqual(written);
+    expect((await importing(...file, ...named, "--dates", "mdy")).errors).toContain(
+      "belongs to an account of the book",
+    );
+    const shown = await countinghouse("accounts", "show", "mueller@example.com", "--book", book, "--json");
+    expect(JSON.parse(shown.output)).toMatchObject({
+      value: { name: "Müller & Söhne", createdAtMs: Date.parse("2025-04-03T00:00:00Z") },
+    });
+
+    const unknown = await importing(...file, ...named, "phone=1");
+    expect(unknown.errors).toContain('kunden.csv: A file of users has no column "phone".');
+    const nowhere = await importing(...file, "--column", "name=Name");
+    expect(nowhere.errors).toContain('No column is called "Name"; there are Firma, Kontakt, Kunde seit.');
+    const two = await importing(...file, ...file.slice(1), ...named);
+    expect(two).toMatchObject({ exitCode: 2 });
+    expect(two.errors).toContain("say how one file is read; name one");
+    expect(await importing(...file, "--column", "name")).toMatchObject({ exitCode: 2 });
+  });
+
+  it("finds the columns of the table of a workbook that is named", async () => {
+    const book = await closedBook();
+    const rows = [
+      ["Name", "E-Mail"],
+      ["Ann", "ann@example.com"],
+    ];
+    const file = writeBeside(book, "people.xlsx", await workbook(rows));
+    const importing = ["accounts", "import", "--book", book, "--users", file, "--sheet"];
+    expect(await countinghouse(...importing, "Credits")).toMatchObject({ exitCode: 0, output: "Imported 1 user.\n" });
+    expect((await countinghouse(...importing, "Debts")).errors).toContain('The workbook has no table "Debts".');
   });
 
   it("says what is wrong with a file that is not there", async () => {

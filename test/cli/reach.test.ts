@@ -22,8 +22,6 @@ const unreachedByCommandLine: Readonly<Record<string, string>> = {
   "accounts.balanceHistory": "draws the chart of an account; `credits show --as-of` says the balance of any day",
   "audit.operators": "fills a menu; `operators list` and `keys list` print the ids that `audit list --operator` takes",
   "book.logo": "hands the desk the picture that `book logo` was given; `invoices pdf` shows it on the paper",
-  "imports.inspect":
-    "shows the desk's guess at the columns of a foreign file; `accounts import` reads files as docs/csv.md has them, and --check says what of each row",
   "ledger.operators": "fills a menu of names; `ledger list --operator` takes the name as it is typed",
   "listings.account": "is the list of accounts in the form of Clerk's API; `accounts show` reads the same",
   "listings.accounts": "is the list of accounts in the form of Clerk's API; `accounts list` reads the same",

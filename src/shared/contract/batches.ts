@@ -38,6 +38,13 @@ export type BatchField = (typeof batchFields)[number];
 
 export const columnIndex = z.int().min(0).max(999);
 
+export const sheetToPropose = z
+  .string()
+  .max(255)
+  .nullable()
+  .default(null)
+  .describe("Where nothing is chosen yet: the table of a workbook that is looked at; null: its first.");
+
 /** How a file of adjustments is read. */
 const batchChoices = z.strictObject({
   /** The table of a workbook; null: its first. */
@@ -194,6 +201,7 @@ export const batchesContract = {
     audit: "nothing",
     input: z.strictObject({
       uploadId,
+      sheet: sheetToPropose,
       choices: batchChoices.nullable().default(null).describe("Null: as is proposed."),
     }),
     output: z.strictObject({

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { importFileKinds } from "../import-file-kinds.ts";
-import { columnIndex, uploadId } from "./batches.ts";
+import { columnIndex, sheetToPropose, uploadId } from "./batches.ts";
 import { job } from "./definition.ts";
 
 /** Files of other systems that are known by the names of their columns; `docs/csv.md` says where those come from. */
@@ -53,6 +53,7 @@ export const importsContract = {
     input: z.strictObject({
       uploadId,
       kind: kind.nullable().default(null).describe("What it holds; null: what its columns say."),
+      sheet: sheetToPropose,
       choices: importChoices.nullable().default(null).describe("Null: as is proposed."),
       existing: existingAccounts.default("refuse"),
     }),

@@ -25,6 +25,7 @@ const patterns: readonly (readonly [english: RegExp, german: string])[] = [
   [/ It is not an ISO 4217 currency, such as USD\.$/mu, " Es ist keine Währung nach ISO 4217 wie USD."],
   [/ It is not a month of the calendar written YYYY-MM\.$/mu, " Es ist kein Monat des Kalenders in der Form JJJJ-MM."],
   [/ Its name does not end with (.+) or (\.\w+)\.$/mu, " Der Name endet nicht auf $1 oder $2."],
+  [/ Write it like (\S+)\.$/mu, " So schreiben: $1."],
   [/ Write it like (\S+); the fields are (.+)\.$/mu, " So schreiben: $1; die Felder sind $2."],
   [/ It is none of (.+)\.$/mu, " Es ist nichts von $1."],
   [/ It is not blocks and a fee, such as (.+)\.$/mu, " Es sind nicht Blöcke und eine Gebühr wie $1."],

@@ -747,6 +747,8 @@ export const germanHelp: Readonly<Record<string, string>> = {
   "whether it is never taxed": "ob es nie besteuert wird",
   "which column holds what (account, amount, currency, reason, note, effective_on, expires_on, priority, category, counts_on), by its name or number":
     "welche Spalte was enthält (account, amount, currency, reason, note, effective_on, expires_on, priority, category, counts_on), nach Name oder Nummer",
+  "which column holds what (the columns of docs/csv.md), by its name or number":
+    "welche Spalte was enthält (die Spalten aus docs/csv.md), nach Name oder Nummer",
   "which file: its SHA-256, or the beginning of it": "welche Datei: ihr SHA-256 oder dessen Anfang",
   "whom it is for": "für wen er ist",
   "whom or what it is for": "für wen oder wofür er ist",

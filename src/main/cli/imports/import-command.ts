@@ -2,9 +2,11 @@ import { createHash, type Hash } from "node:crypto";
 import { basename } from "node:path";
 import type { Command } from "commander";
 import type { ChangedAccount, ImportFileKind, ImportReport } from "../../../shared/contract/accounts.ts";
+import type { ImportChoices } from "../../../shared/contract/imports.ts";
 import { AppError } from "../../../shared/errors.ts";
 import { money } from "../foundation/amounts.ts";
 import { saidWith, withAskOptions, type AskFlags } from "../approvals/ask-for-approval.ts";
+import { namedColumns, withReadingOptions, type ReadingFlags } from "../foundation/file-reading.ts";
 import { bookOption, jsonOption, keyOption, withExamples } from "../foundation/options.ts";
 import type { BookFlags, CommandLine, OpenBook, Outcome } from "../foundation/run-command.ts";
 import { openFile, sendFile, type FileBytes } from "../foundation/send-file.ts";
@@ -18,7 +20,15 @@ interface NamedFile {
   readonly bytes: FileBytes;
 }
 
-interface ImportFlags extends BookFlags, AskFlags {
+/** A file that the engine has, and how it is read; null: as its columns say. */
+interface SentFile {
+  readonly kind: ImportFileKind;
+  readonly name: string;
+  readonly uploadId: string;
+  readonly choices: ImportChoices | null;
+}
+
+interface ImportFlags extends BookFlags, AskFlags, ReadingFlags {
   readonly check?: true;
   readonly update?: true;
   readonly clearEmpty?: true;
@@ -44,7 +54,7 @@ export function addImportCommand(accounts: Command, line: CommandLine): void {
   for (const { flag } of fileOptions) {
     command.option(`--${flag} <files...>`, `files of ${flag.replace("-", " ")}; - reads standard input`);
   }
-  withAskOptions(command)
+  withAskOptions(withReadingOptions(command, null))
     .option("--check", "check every row, write nothing")
     .option(
       "--update",
@@ -59,6 +69,8 @@ export function addImportCommand(accounts: Command, line: CommandLine): void {
         ((flags[key] as readonly string[] | undefined) ?? []).map((path) => ({ kind, path })),
       );
       if (files.length === 0) command.error("error: name at least one file to import");
+      if (files.length > 1 && isReadingSaid(flags))
+        command.error("error: --column, --sheet, --decimal and --dates say how one file is read; name one");
       if (flags.check && flags.ask !== undefined) command.error("error: --check asks for nothing; leave out --ask");
       if (files.filter(({ path }) => path === "-").length > 1) command.error("error: standard input is one file only");
       return line.withBook(flags, async (book) => {
@@ -76,28 +88,58 @@ export function addImportCommand(accounts: Command, line: CommandLine): void {
     "accounts import --plans plans.csv --users users.csv --organizations orgs.csv --subscriptions subs.csv --opening-balances balances.csv",
     "accounts import --users - < users.csv",
     "accounts import --organizations tax-numbers.xlsx --update --check",
+    "accounts import --users kunden.csv --column name=Firma email=E-Mail --dates dmy --check",
     'accounts import --opening-balances balances.csv --ask "Balances of the old system" --evidence statement.pdf --as ann',
     "accounts import --book new.countinghouse --users users.csv --organizations orgs.csv --ledger-entries ledger.csv",
   );
 }
 
+function isReadingSaid({ column, sheet, decimal, dates }: ReadingFlags): boolean {
+  return [column, sheet, decimal, dates].some((given) => given !== undefined);
+}
+
+/** How a file is read of which something was said: as is proposed, but for that; null where nothing was. */
+async function chosen(
+  book: OpenBook,
+  { kind, uploadId }: Pick<SentFile, "kind" | "uploadId">,
+  flags: ImportFlags,
+): Promise<ImportChoices | null> {
+  if (!isReadingSaid(flags)) return null;
+  const { sheet = null } = flags;
+  const existing = existingOf(flags);
+  const { header, choices } = await book.job("imports.inspect", { uploadId, kind, sheet, existing }, "Looking");
+  const columns = namedColumns(header, flags);
+  return {
+    ...choices,
+    mapping: flags.column === undefined ? choices.mapping : null,
+    columns: { ...choices.columns, ...columns },
+    decimal: flags.decimal ?? choices.decimal,
+    dateOrder: flags.dates ?? choices.dateOrder,
+  };
+}
+
+const existingOf = ({ update }: ImportFlags) => (update ? ("update" as const) : ("refuse" as const));
+
 async function importFiles(
   terminal: Terminal,
   book: OpenBook,
   files: readonly NamedFile[],
-  { check, key, update, clearEmpty, ask: why, evidence = [] }: ImportFlags,
+  flags: ImportFlags,
 ): Promise<Outcome> {
+  const { check, key, update, clearEmpty, ask: why, evidence = [] } = flags;
   const mode = check ? ("check" as const) : ("write" as const);
-  const sent: { kind: ImportFileKind; name: string; uploadId: string }[] = [];
+  const sent: SentFile[] = [];
   // The key follows from the files, so that a command that is repeated after a lost connection or a crash writes nothing twice: it is
   // answered with the first report.
   const content = createHash("sha256");
   for (const file of files) {
     const uploadId = await digestOf(file, content);
     await sendFile(book, file.bytes, uploadId);
-    sent.push({ kind: file.kind, name: file.name, uploadId });
+    const choices = await chosen(book, { kind: file.kind, uploadId }, flags);
+    if (choices !== null) content.update(JSON.stringify(choices));
+    sent.push({ kind: file.kind, name: file.name, uploadId, choices });
   }
-  const existing = update ? ("update" as const) : ("refuse" as const);
+  const existing = existingOf(flags);
   const emptyCells = clearEmpty ? ("clear" as const) : ("keep" as const);
   if (update) content.update(JSON.stringify({ existing, emptyCells }));
   const report = await book.job(

@@ -44,13 +44,13 @@ type Inspected = MethodOutput<"batches.inspect">;
 /** Look at the beginning of a file. */
 export function* inspectBatch(
   job: ReaderJobContext,
-  { uploadId, choices: given }: ParsedInput<"batches.inspect">,
+  { uploadId, sheet, choices: given }: ParsedInput<"batches.inspect">,
 ): JobSteps<Inspected> {
-  const table = yield* openTable(job, uploadId, given?.sheet ?? null);
+  const table = yield* openTable(job, uploadId, given === null ? sheet : given.sheet);
   const rows = firstRows(table);
   const first = firstCells(rows);
   const remembered = job.read(({ book }) => findRememberedChoices(book, headerKey(first)));
-  const proposed = given ?? remembered ?? proposal(first);
+  const proposed = given ?? { ...(remembered ?? proposal(first)), sheet };
   const evidence = evidenceOf([rows], proposed.columns);
   const choices = settled(proposed, evidence);
   const data = choices.hasHeader ? rows.slice(1) : rows;

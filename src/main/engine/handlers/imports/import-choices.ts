@@ -50,16 +50,16 @@ export function rememberChoices(book: WritableBook, files: readonly InspectedFil
 /** Look at the beginning of a file. */
 export function* inspectImport(
   job: ReaderJobContext,
-  { uploadId, kind: givenKind, choices: given, existing }: ParsedInput<"imports.inspect">,
+  { uploadId, kind: givenKind, sheet: givenSheet, choices: given, existing }: ParsedInput<"imports.inspect">,
 ): JobSteps<Inspected> {
-  const table = yield* openTable(job, uploadId, given?.sheet ?? null);
+  const table = yield* openTable(job, uploadId, given === null ? givenSheet : given.sheet);
   const rows = firstRows(table);
   const header = firstCells(rows);
   const proposed = job.read(({ book }) => proposeChoices(book, header, givenKind));
   const isUpdate = existing === "update";
   const ownKind = ownFormOf(table, header, givenKind, isUpdate);
   const kind = givenKind ?? (proposed.isRemembered ? null : ownKind) ?? proposed.kind;
-  const wanted = given ?? proposed.choices;
+  const wanted = given ?? { ...proposed.choices, sheet: givenSheet };
   const { format, encoding, delimiter, sheets } = table;
   const seen = {
     format,
