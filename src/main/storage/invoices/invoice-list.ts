@@ -38,7 +38,11 @@ export function listInvoices(
   );
   const last = numbers.at(-1)?.number;
   return {
-    rows: numbers.flatMap(({ number }) => readInvoiceRow(book, number, today)),
+    rows: findInvoiceRows(
+      book,
+      numbers.map(({ number }) => number),
+      today,
+    ),
     nextCursor: last !== undefined && last > 1 && numbers.length === input.limit ? String(last) : null,
     total: isWholeBook
       ? { count: newest, isExact: true }
@@ -257,12 +261,17 @@ interface StoredRow extends Omit<InvoiceRow, "number" | "isPastDue"> {
   readonly number: number;
 }
 
-const rowSelect = `SELECT i.number, i.id, i.account_id AS accountId, a.name AS accountName, i.state, i.currency, i.issued_on AS issuedOn,
+/** What a row of the list shows, of the invoices `i` of some tables. */
+const rowSelect = (
+  from: string,
+): string => `SELECT i.number, i.id, i.account_id AS accountId, a.name AS accountName, i.state, i.currency, i.issued_on AS issuedOn,
     i.due_on AS dueOn, i.total_minor AS totalMinor, i.credit_applied_minor AS creditAppliedMinor, i.paid_by AS paidBy,
     i.outstanding_minor AS outstandingMinor
-  FROM invoice i JOIN account a ON a.id = i.account_id`;
-const rowById = `${rowSelect} WHERE i.id = ${given}`;
-const rowByNumber = `${rowSelect} WHERE i.number = ${given}`;
+  FROM ${from} JOIN account a ON a.id = i.account_id`;
+const rowById = `${rowSelect("invoice i")} WHERE i.id = ${given}`;
+const rowsByNumber = `${rowSelect(
+  "json_each(?) wanted CROSS JOIN invoice i ON i.number = CAST(wanted.value AS BIGINT)",
+)} ORDER BY i.number DESC`;
 
 const toRow = (row: StoredRow, today: string): InvoiceRow => ({
   ...row,
@@ -276,7 +285,7 @@ export function findInvoiceRow(book: ReadableBook, invoiceId: string, today: str
   return row && toRow(row, today);
 }
 
-function readInvoiceRow(book: ReadableBook, number: number, today: string): InvoiceRow[] {
-  const row = book.get<StoredRow>(rowByNumber, number);
-  return row ? [toRow(row, today)] : [];
+/** The rows of some invoices, newest number first. */
+function findInvoiceRows(book: ReadableBook, numbers: readonly number[], today: string): InvoiceRow[] {
+  return book.all<StoredRow>(rowsByNumber, JSON.stringify(numbers)).map((row) => toRow(row, today));
 }
