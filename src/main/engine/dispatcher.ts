@@ -178,7 +178,7 @@ export function createDispatcher(
         });
       case "command":
         return write(method, caller, (context) => {
-          foresee(book, method, rawInput);
+          foresee(book, method, rawInput, false);
           return runCommand(method, input as Keyed, context, handler);
         });
       case "job":
@@ -205,7 +205,7 @@ export function createDispatcher(
     sharedWork,
     dispatch,
     dispatchTogether(first, others) {
-      foresee(book, first.method, first.input);
+      foresee(book, first.method, first.input, true);
       return transactions.together(first, others, dispatch);
     },
     admit,

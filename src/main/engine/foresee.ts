@@ -9,7 +9,6 @@ const asksOf: { readonly [Name in MethodName]?: (book: ReadableBook, input: Meth
   "credits.adjust"(book, { accountId, currency }) {
     findAccount(book, accountId);
     findLedgerBalance(book, accountId, currency);
-    readChainHead(book);
   },
 };
 
@@ -18,8 +17,9 @@ const asksOf: { readonly [Name in MethodName]?: (book: ReadableBook, input: Meth
  * and changes nothing.
  *
  * @param rawInput as it was sent; what is none is asked nothing for.
+ * @param isFirst of those that share a commit: they read the end of the ledger once.
  */
-export function foresee(book: ReadableBook, method: string, rawInput: unknown): void {
+export function foresee(book: ReadableBook, method: string, rawInput: unknown, isFirst: boolean): void {
   if (!book.isOnServer || !isWritable(book) || !isMethodName(method)) return;
   const { kind, input: schema } = methodDefinition(method);
   const parsed = kind === "command" ? schema.safeParse(rawInput) : null;
@@ -28,5 +28,6 @@ export function foresee(book: ReadableBook, method: string, rawInput: unknown): 
   book.foresee((ask) => {
     findAcceptedCommand(ask, input.idempotencyKey);
     (asksOf[method] as ((book: ReadableBook, input: unknown) => void) | undefined)?.(ask, input);
+    if (isFirst && method in asksOf) readChainHead(ask);
   });
 }

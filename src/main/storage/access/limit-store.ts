@@ -1,6 +1,7 @@
 import type { CivilDate } from "../../../shared/calendar.ts";
 import type { CreditLimit } from "../../../shared/contract/limits.ts";
-import { countedTogether, type MovedCredit } from "../../domain/access/limits.ts";
+import { maximumMinorUnits } from "../../../shared/money/minor-units.ts";
+import type { MovedCredit } from "../../domain/access/limits.ts";
 import { roles } from "../../../shared/contract/rights.ts";
 import type { ReadableBook, WritableBook } from "../book/book-handle.ts";
 
@@ -62,7 +63,7 @@ export function takeFromMovedOn(
   else book.run("DELETE FROM operator_day_total WHERE operator_id = ? AND counted_on = ? AND currency = ?", ...place);
 }
 
-/** Count what an operator gives or takes, above zero. */
+/** Count what an operator gives or takes, above zero; together as `countedTogether` says, without asking first what it was. */
 export function addToMovedOn(
   book: WritableBook,
   { operatorId, on }: CountedDay,
@@ -70,10 +71,11 @@ export function addToMovedOn(
 ): void {
   book.run(
     `INSERT INTO operator_day_total (operator_id, counted_on, currency, amount_minor) VALUES (?, ?, ?, ?)
-     ON CONFLICT (operator_id, counted_on, currency) DO UPDATE SET amount_minor = excluded.amount_minor`,
+     ON CONFLICT (operator_id, counted_on, currency)
+     DO UPDATE SET amount_minor = min(operator_day_total.amount_minor + excluded.amount_minor, ${maximumMinorUnits})`,
     operatorId,
     on,
     currency,
-    countedTogether(findMovedOn(book, operatorId, on, currency), amountMinor),
+    amountMinor,
   );
 }
