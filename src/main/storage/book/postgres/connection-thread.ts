@@ -1,13 +1,8 @@
-import type { Writable } from "node:stream";
 import { workerData } from "node:worker_threads";
-import { Client, types, type CustomTypesConfig, type QueryArrayResult } from "pg";
-import type {
-  ConnectionAnswer,
-  ConnectionRequest,
-  ConnectionThreadData,
-  NamedStatement,
-  StatementAnswer,
-} from "./connection.ts";
+import { Client, types } from "pg";
+import type { ConnectionAnswer, ConnectionOptions, ConnectionRequest, ConnectionThreadData } from "./connection.ts";
+import { StatementRun, type KnownStatements, type Reading } from "./statement-run.ts";
+import { WaitingWatch } from "./waiting-watch.ts";
 
 /**
  * The connection of one of the engine's threads, which waits for each answer. So there is one request at a time, and whatever becomes of it
@@ -22,63 +17,49 @@ const truth: number = types.builtins.BOOL;
 const bytes: number = types.builtins.BYTEA;
 
 /** Values as SQLite gives them: whole numbers, and truth as one of them. */
-const likeSqlite: CustomTypesConfig = {
-  getTypeParser: (type: number) => {
+const likeSqlite: Reading = {
+  parserOf(type) {
     if (numbers.has(type)) return Number;
-    if (type === truth) return (text: string) => (text === "t" ? 1 : 0);
-    if (type === bytes) return (text: string) => Buffer.from(text.slice(2), "hex");
-    return (text: string) => text;
+    if (type === truth) return (text) => (text === "t" ? 1 : 0);
+    if (type === bytes) return (text) => Buffer.from(text.slice(2), "hex");
+    return (text) => text;
   },
+  bytes,
 };
 
 const noClient = { code: "CLOSED", message: "the connection is closed" };
 let client: Client | null = null;
+let watch: WaitingWatch | null = null;
+const known: KnownStatements = new Map();
 
 async function answer(request: ConnectionRequest): Promise<ConnectionAnswer> {
-  if (request.type === "connect") {
-    const connecting = new Client({ ...request.options, keepAlive: true, pipeline: true, types: likeSqlite });
-    // Of a connection that ends while nothing is asked of it, the next request is told.
-    connecting.on("error", () => (client = null));
-    await connecting.connect();
-    client = connecting;
-    return { processId: (connecting as unknown as { processID: number | null }).processID };
-  }
-  if (!client) return { failure: noClient };
+  if (request.type === "connect") return await connect(request.options);
+  if (!client || !watch) return { failure: noClient };
   if (request.type === "close") {
-    await client.end();
+    await watch.until(client.end());
     client = null;
     return {};
   }
   if (request.type === "script") {
-    await client.query(request.text);
+    await watch.until(client.query(request.text));
     return {};
   }
-  const answers = await answersTo(client, request.statements);
-  return { answers: answers.slice(answers.length - request.asked).map(toAnswer) };
+  const run = new StatementRun(request.statements, known, likeSqlite);
+  client.query(run);
+  const answers = await watch.until(run.answered);
+  return { answers: answers.slice(answers.length - request.asked) };
 }
 
-function toAnswer({ fields, rows, rowCount, command }: QueryArrayResult<unknown[]>): StatementAnswer {
-  return {
-    columns: fields.map((field) => field.name),
-    bytesAt: fields.flatMap(({ dataTypeID }, index) => (dataTypeID === bytes ? [index] : [])),
-    rows,
-    command,
-    writtenRows: command === "SELECT" ? 0 : (rowCount ?? 0),
-  };
-}
-
-/** Send statements in one go. The server does them in their order, and where one fails in a transaction, none after it. */
-async function answersTo(to: Client, statements: readonly NamedStatement[]): Promise<QueryArrayResult<unknown[]>[]> {
-  const { stream } = (to as unknown as { readonly connection: { readonly stream: Writable } }).connection;
-  stream.cork();
-  const sent = statements.map(({ name, text, given }) =>
-    to.query<unknown[]>({ name, text, values: [...given], rowMode: "array" }),
-  );
-  stream.uncork();
-  // All of them, because the next request may only be sent when the last of these was answered.
-  const failed = (await Promise.allSettled(sent)).find(({ status }) => status === "rejected");
-  if (failed) throw (failed as PromiseRejectedResult).reason;
-  return await Promise.all(sent);
+async function connect(options: ConnectionOptions): Promise<ConnectionAnswer> {
+  const connecting = new Client({ ...options, keepAlive: true });
+  // Of a connection that ends while nothing is asked of it, the next request is told.
+  connecting.on("error", () => (client = null));
+  await connecting.connect();
+  const { processID: processId } = connecting as unknown as { readonly processID: number | null };
+  client = connecting;
+  watch = new WaitingWatch(connecting, options, processId);
+  known.clear();
+  return { processId };
 }
 
 function failureOf(error: unknown): ConnectionAnswer {

@@ -2,6 +2,7 @@ import { MessageChannel, receiveMessageOnPort, Worker, type MessagePort } from "
 import type { SqlValue } from "../book-handle.ts";
 import { endsConnection, ServerError } from "./server-errors.ts";
 import { translate, withPlaces, type Translation } from "./translate.ts";
+import { inSets, toRelations, type Relations, type WaitingStatement } from "./write-sets.ts";
 
 /** What a connection is made by. */
 export interface ConnectionOptions {
@@ -37,10 +38,10 @@ export interface StatementAnswer extends Brought {
   readonly writtenRows: number;
 }
 
-/** A statement in PostgreSQL's own words, and its values. */
+/** A statement in PostgreSQL's own words, and its values; of those of many rows, a list each. */
 export interface ServerStatement {
   readonly text: string;
-  readonly given: readonly SqlValue[];
+  readonly given: readonly (SqlValue | readonly SqlValue[])[];
 }
 
 /** A statement under the name by which the server knows it once it has been prepared. */
@@ -61,7 +62,19 @@ const threadModule = import.meta.url.endsWith(".ts")
   : new URL("./database.js", import.meta.url);
 
 /** So many statements wait for the next one at most. */
-const waitingLimit = 100;
+const waitingLimit = 500;
+
+/** So many have to wait for it to be worth looking which of them can be sent as one. */
+const fewestForSets = 12;
+
+/** What tables have to do with each other: what their rows refer to, and what their triggers do. */
+const askRelations: ServerStatement = {
+  text: `SELECT relname,
+      array(SELECT other.relname FROM pg_constraint JOIN pg_class other ON other.oid = confrelid WHERE contype = 'f' AND conrelid = of.oid)::text,
+      array(SELECT prosrc FROM pg_trigger JOIN pg_proc ON pg_proc.oid = tgfoid WHERE tgrelid = of.oid AND NOT tgisinternal)::text
+    FROM pg_class of WHERE relkind = 'r' AND relnamespace = current_schema()::regnamespace`,
+  given: [],
+};
 
 const longestConnectingMs = 60_000;
 
@@ -76,7 +89,8 @@ export class ServerConnection {
   readonly #translations = new Map<string, Translation>();
   readonly #names = new Map<string, string>();
   /** What nobody needs the answer of, and is sent with the next statement of which somebody does. */
-  readonly #waiting: NamedStatement[] = [];
+  readonly #waiting: WaitingStatement<NamedStatement>[] = [];
+  #relations: ReadonlyMap<string, Relations> | null = null;
   #answers = 0;
   #writtenRows = 0;
   #isBroken = false;
@@ -130,14 +144,14 @@ export class ServerConnection {
   /** Do a statement of which nobody needs the answer, at the latest with the next one of which somebody does; it may fail with that one. */
   later(sql: string, values: readonly SqlValue[]): void {
     this.#writtenRows += 1;
-    this.laterAsIs(this.translated(sql, values));
+    this.#waiting.push({ statement: this.#named(this.translated(sql, values)), write: { sql, values } });
     if (this.#waiting.length >= waitingLimit) this.flush();
   }
 
   /** The same of one in PostgreSQL's own words that writes no rows. @returns what {@link takeBack} knows it by. */
   laterAsIs(statement: ServerStatement): NamedStatement {
     const named = this.#named(statement);
-    this.#waiting.push(named);
+    this.#waiting.push({ statement: named, write: null });
     return named;
   }
 
@@ -147,7 +161,7 @@ export class ServerConnection {
 
   /** Do what waits. @throws ServerError. */
   flush(): void {
-    if (this.#waiting.length > 0) this.#ask({ type: "query", statements: this.#waiting.splice(0), asked: 0 });
+    if (this.#waiting.length > 0) this.#ask({ type: "query", statements: this.#takeWaiting(), asked: 0 });
   }
 
   /** Leave undone what waits. */
@@ -157,14 +171,27 @@ export class ServerConnection {
 
   /** Leave undone a statement that waits, and what waits after it. @returns whether it did; otherwise it has been sent. */
   takeBack(statement: NamedStatement): boolean {
-    const index = this.#waiting.indexOf(statement);
+    const index = this.#waiting.findIndex((each) => each.statement === statement);
     if (index >= 0) this.#waiting.length = index;
     return index >= 0;
   }
 
   /** Leave undone a statement that waits, where nothing waits after it. @returns whether it did. */
   takeBackLast(statement: NamedStatement): boolean {
-    return this.#waiting.at(-1) === statement && this.takeBack(statement);
+    return this.#waiting.at(-1)?.statement === statement && this.takeBack(statement);
+  }
+
+  /** What waits, as it is sent. */
+  #takeWaiting(): readonly NamedStatement[] {
+    const waiting = this.#waiting.splice(0);
+    if (waiting.length < fewestForSets) return waiting.map(({ statement }) => statement);
+    const relations = (this.#relations ??= this.#readRelations());
+    return inSets(waiting, (table) => relations.get(table)).map((each) => ("name" in each ? each : this.#named(each)));
+  }
+
+  #readRelations(): ReadonlyMap<string, Relations> {
+    const { answers = [] } = this.#ask({ type: "query", statements: [this.#named(askRelations)], asked: 1 });
+    return toRelations(answers[0]?.rows as [string, string, string][]);
   }
 
   #named(statement: ServerStatement): NamedStatement {
@@ -185,7 +212,7 @@ export class ServerConnection {
     const named = statements.map((statement) => this.#named(statement));
     const { answers = [] } = this.#ask({
       type: "query",
-      statements: [...this.#waiting.splice(0), ...named],
+      statements: [...this.#takeWaiting(), ...named],
       asked: named.length,
     });
     for (const { bytesAt, rows, writtenRows } of answers) {

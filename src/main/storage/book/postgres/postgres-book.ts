@@ -166,7 +166,7 @@ export class PostgresBook implements ReadableBook {
     return this.#asked(() => this.connection.query(sql, values));
   }
 
-  protected asIs(text: string, given: readonly SqlValue[]): Brought {
+  protected asIs(text: string, given: ServerStatement["given"]): Brought {
     return this.#asked(() => this.connection.queryAsIs({ text, given }));
   }
 

@@ -47,7 +47,8 @@ export function withPlaces(pieces: Translation, values: readonly SqlValue[]): { 
   return { text, given };
 }
 
-function typeOf(value: Exclude<SqlValue, null>): string {
+/** What PostgreSQL calls the kind of a value. */
+export function typeOf(value: Exclude<SqlValue, null>): string {
   if (typeof value === "string") return "text";
   return typeof value === "object" ? "bytea" : "bigint";
 }
