@@ -89,6 +89,8 @@ export function createLinkKeeper(options: LinkKeeperOptions): LinkKeeper {
   let key: UpstreamKey | null = openBySystem(bookPath, sealer);
   let sending: Promise<void> | null = null;
   let pulling: Promise<void> | null = null;
+  /** Whether the link was this host's to keep when that was looked at last. What another one does is no work of this one, and told by that one. */
+  let isOurs = false;
   /** Something came in while it was being sent. */
   let isCalled = false;
   let hasPulled = false;
@@ -113,6 +115,14 @@ export function createLinkKeeper(options: LinkKeeperOptions): LinkKeeper {
     isTelling = false;
   }
 
+  /** Begin to keep the link, or go on. @returns whether it is this host's to keep. */
+  async function keepsLink(): Promise<boolean> {
+    const wasOurs = isOurs;
+    isOurs = await options.keepStanding();
+    if (wasOurs && !isOurs) tell();
+    return isOurs;
+  }
+
   function clientFor({ address, secretKey }: UpstreamKey): UpstreamClient {
     return createUpstreamClient({ address, secretKey, fetch, timeoutMs, signal: ending.signal });
   }
@@ -130,7 +140,7 @@ export function createLinkKeeper(options: LinkKeeperOptions): LinkKeeper {
     isCalled = true;
     sending ??= quietly(sendAll()).finally(() => {
       sending = null;
-      tell();
+      if (isOurs) tell();
     });
   }
 
@@ -139,7 +149,7 @@ export function createLinkKeeper(options: LinkKeeperOptions): LinkKeeper {
     if (!upstream) return;
     while (!ending.signal.aborted) {
       isCalled = false;
-      if (!(await options.keepStanding())) {
+      if (!(await keepsLink())) {
         if (options.runsByItself) sendAt(Date.now() + looksForLeftEveryMs);
         return;
       }
@@ -191,7 +201,7 @@ export function createLinkKeeper(options: LinkKeeperOptions): LinkKeeper {
     clearTimeout(pullTimer);
     pulling ??= quietly(pullOnce()).finally(() => {
       pulling = null;
-      tell();
+      if (isOurs) tell();
       if (options.runsByItself) pullTimer = later(pullWaitMs(), pullOnceRested);
       // What rested because of the link need not rest any longer.
       if (hasPulled) beginSending();
@@ -211,7 +221,7 @@ export function createLinkKeeper(options: LinkKeeperOptions): LinkKeeper {
   async function pullOnce(): Promise<void> {
     hasPulled = false;
     const upstream = await client();
-    if (!upstream || !(await options.keepStanding())) return;
+    if (!upstream || !(await keepsLink())) return;
     try {
       await pull({ client: upstream, ask, pause, rest: { untilMs: 0 } });
       hasPulled = true;
@@ -301,7 +311,7 @@ export function createLinkKeeper(options: LinkKeeperOptions): LinkKeeper {
       const address = await requireLink();
       if (key?.address !== address)
         throw new AppError("link_locked", sentence("The key to {address} is not at hand.", { address }));
-      if (!(await options.keepStanding())) throw heldElsewhere();
+      if (!(await keepsLink())) throw heldElsewhere();
       restsUntilMs = 0;
       beginAll();
       return {};
@@ -331,7 +341,7 @@ export function createLinkKeeper(options: LinkKeeperOptions): LinkKeeper {
 
   return {
     answer: (name, input, caller) => answers[name](input, caller),
-    live: () => ({ isUnlocked: key !== null, isAtWork: sending !== null || pulling !== null }),
+    live: () => ({ isUnlocked: key !== null, isAtWork: isOurs && (sending !== null || pulling !== null) }),
     resume() {
       restsUntilMs = 0;
       if (options.runsByItself) beginSending();
