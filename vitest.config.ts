@@ -1,8 +1,9 @@
 import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
-import { fileOnlyTests } from "./scripts/lib/file-only-tests.mjs";
+import { fileOnlyTests, serverCoreTests } from "./scripts/lib/file-only-tests.mjs";
 import { testFolder } from "./scripts/lib/test-folder.mjs";
+import { findServerPrograms } from "./test/support/postgres.ts";
 
 // Every engine that a test starts loads the same two threads: as they were compiled of the sources, by us and by V8.
 process.env["COUNTINGHOUSE_COMPILED_THREAD"] = new URL("out/main/worker.js", import.meta.url).href;
@@ -15,16 +16,24 @@ const onDoubleOfElectron = "test/security/desktop-*.test.ts";
 /** What a command is run in is read once in a process: these have one of their own. */
 const inGerman = "test/cli/german*.test.ts";
 
-/** `npm test -- --database postgres`: what works with books, with each on a PostgreSQL server. */
+/**
+ * What works with books, with each on a PostgreSQL server: all of it for `npm test -- --database postgres`, else a part that shows whether the two
+ * have come apart, where there is a server.
+ */
+const isWholeOnServer = process.env["COUNTINGHOUSE_TEST_DATABASE"] === "postgres";
 const onServer = {
   extends: true as const,
   test: {
     name: "server",
-    include: ["test/{acceptance,api,property}/**/*.test.ts"],
+    include: isWholeOnServer ? ["test/{acceptance,api,property}/**/*.test.ts"] : serverCoreTests,
     exclude: fileOnlyTests.map(({ file }) => file),
+    env: { COUNTINGHOUSE_TEST_DATABASE: "postgres" },
+    globalSetup: "scripts/start-test-server.mjs",
     isolate: false,
   },
 };
+const hasServer = findServerPrograms() !== null;
+if (!hasServer) console.log("– no test has its book on a server: there is no PostgreSQL of version 15 or later here.");
 
 export default defineConfig({
   test: {
@@ -54,7 +63,7 @@ export default defineConfig({
       },
       { extends: true, test: { name: "desktop", include: [onDoubleOfElectron] } },
       { extends: true, test: { name: "german", include: [inGerman], env: { LC_ALL: "de_DE.UTF-8" } } },
-      ...(process.env["COUNTINGHOUSE_TEST_DATABASE"] === "postgres" ? [onServer] : []),
+      ...(isWholeOnServer || hasServer ? [onServer] : []),
     ],
   },
 });

@@ -4,16 +4,6 @@ import { join } from "node:path";
 import { buildIfStale } from "./lib/build.mjs";
 import { inProject } from "./lib/project.mjs";
 
-/** A server for the books of the tests, which need not outlive a crash of it. */
-async function startServer() {
-  const { findServerPrograms, startTestServer } = await import("../test/support/postgres.ts");
-  const programs = findServerPrograms();
-  if (programs === null) throw new Error("There is no PostgreSQL here: install one of version 15 or later.");
-  const server = await startTestServer(programs, ["fsync=off", "max_connections=200"]);
-  process.env.COUNTINGHOUSE_TEST_SERVER = server.placeOf("");
-  return server;
-}
-
 /**
  * What vitest and Playwright do before their tests, and vitest again when it runs them anew because a file has changed. The tests
  * start compiled programs and threads, which have to be compiled of the sources that the tests themselves import; and they copy
@@ -37,9 +27,5 @@ export default async function prepareTests(run) {
   };
   await prepare();
   run.onTestsRerun?.(prepare);
-  const server = process.env.COUNTINGHOUSE_TEST_DATABASE === "postgres" ? await startServer() : null;
-  return () => {
-    server?.stop();
-    removeBooks();
-  };
+  return removeBooks;
 }

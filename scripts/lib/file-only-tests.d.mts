@@ -1,1 +1,2 @@
 export const fileOnlyTests: readonly { readonly file: string; readonly reason: string }[];
+export const serverCoreTests: string[];

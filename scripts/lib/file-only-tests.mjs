@@ -59,7 +59,9 @@ const reasons = {
   "has a server of its own": [
     "acceptance/book-on-server",
     "acceptance/hosts-of-server-book",
+    "acceptance/link-of-server-book",
     "acceptance/refused-servers",
+    "acceptance/server-in-trouble",
   ],
 };
 
@@ -67,3 +69,15 @@ const reasons = {
 export const fileOnlyTests = Object.entries(reasons).flatMap(([reason, names]) =>
   names.map((name) => ({ file: `test/${name}.test.ts`, reason })),
 );
+
+/** The tests that are done with books on a server beside those in files, where there is one: postings, invoices, files of both kinds, and a life at random. */
+export const serverCoreTests = [
+  "acceptance/adjusting-credit",
+  "acceptance/batches",
+  "acceptance/credit-against-charges",
+  "acceptance/credit-blocks",
+  "acceptance/invoices",
+  "acceptance/payments",
+  "acceptance/transfers",
+  "property/ledger-history",
+].map((name) => `test/${name}.test.ts`);

@@ -79,7 +79,8 @@ export async function openTestBook(path: string, sealer: SystemSealer | null = n
 }
 
 /** The server on which the tests make their books; undefined where books are files. */
-const server = process.env["COUNTINGHOUSE_TEST_SERVER"];
+const server =
+  process.env["COUNTINGHOUSE_TEST_DATABASE"] === "postgres" ? process.env["COUNTINGHOUSE_TEST_SERVER"] : undefined;
 
 /** Whether books are on a server, where a test that looks into the book's file has nothing to look at. */
 export const isOnServer = server !== undefined;

@@ -47,8 +47,10 @@ const pooler = "/usr/sbin/pgbouncer";
 /** Whether a pooler can be started here: Debian's `pgbouncer`. */
 export const hasPooler = existsSync(pooler);
 
-/** The server that can be run here; null where there is none that is new enough. */
+/** The server that can be run here: the one that `COUNTINGHOUSE_POSTGRES` names the programs of, or the newest; null where there is none that is new enough. */
 export function findServerPrograms(): string | null {
+  const named = process.env["COUNTINGHOUSE_POSTGRES"];
+  if (named !== undefined) return named;
   if (!existsSync(programsFolder)) return null;
   const version = readdirSync(programsFolder)
     .map(Number)
