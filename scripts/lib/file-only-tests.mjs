@@ -70,14 +70,12 @@ export const fileOnlyTests = Object.entries(reasons).flatMap(([reason, names]) =
   names.map((name) => ({ file: `test/${name}.test.ts`, reason })),
 );
 
-/** The tests that are done with books on a server beside those in files, where there is one: postings, invoices, files of both kinds, and a life at random. */
+/** The tests that are done with books on a server beside those in files, where there is one: those of postings, invoices and payments. */
 export const serverCoreTests = [
   "acceptance/adjusting-credit",
-  "acceptance/batches",
   "acceptance/credit-against-charges",
-  "acceptance/credit-blocks",
   "acceptance/invoices",
   "acceptance/payments",
   "acceptance/transfers",
-  "property/ledger-history",
+  "property/repeated-adjustments",
 ].map((name) => `test/${name}.test.ts`);
