@@ -3,7 +3,7 @@ import type { ServerStatement } from "./connection.ts";
 import { translate, typeOf, type Translation } from "./translate.ts";
 
 /** A statement that writes, in the stores' words. */
-export interface Write {
+interface Write {
   readonly sql: string;
   readonly values: readonly SqlValue[];
 }
