@@ -12,7 +12,7 @@ import { LivedDays, type LivedPlan } from "../support/lived-days.ts";
 /**
  * What a subscription is charged is what it had, to the cent: plans, seats and a discount that change now or at the end, while other
  * changes wait, in a trial, billed late or ahead, paid or not, in cash or in credit, taxed or not, by the month or the year, with invoices
- * that are voided and billed again, in whatever order. A model keeps for every day what was in force, and nothing of lines, notes or
+ * that are voided and billed again or given up, and payments that are taken back, in whatever order. A model keeps for every day what was in force, and nothing of lines, notes or
  * credit. Every price is a multiple of what each day of each period is a whole number of cents of, also of its half and with its tax, so there is nothing to be
  * rounded, but where an amount is taken off or a part of what is taxed was paid.
  */
@@ -55,7 +55,16 @@ const anyLife: fc.Arbitrary<Life> = fc.record({
 });
 
 const acts = ["plan now", "plan at the end", "seats", "cancel", "resume", "discount", "longer trial"] as const;
-const others = ["bill", "bill ahead", "void and bill again", "pay", "pay a part", "grant"] as const;
+const others = [
+  "bill",
+  "bill ahead",
+  "void and bill again",
+  "pay",
+  "pay a part",
+  "take back",
+  "give up",
+  "grant",
+] as const;
 
 interface Step {
   readonly act: (typeof acts | typeof others)[number];
@@ -216,6 +225,18 @@ async function live(terms: Life, steps: readonly Step[]): Promise<void> {
         const amountMinor = what === "pay" ? null : partMinor;
         await book.ask("invoices.recordPayment", { invoiceId: invoice.id, amountMinor, receivedOn: null });
         receivedMinor += amountMinor ?? invoice.outstandingMinor;
+        return;
+      }
+      case "take back": {
+        const payments = (await invoicesOf(book, accountId)).flatMap((invoice) => invoice.payments);
+        const payment = payments[pick % Math.max(1, payments.length)];
+        const command = { paymentId: payment?.id, reason: "Bounced", idempotencyKey: randomUUID() };
+        if (payment && (await attempt(book, "invoices.takeBackPayment", command))) receivedMinor -= payment.amountMinor;
+        return;
+      }
+      case "give up": {
+        const invoice = await choose(({ state }) => state === "open", pick);
+        if (invoice) await book.ask("invoices.markUncollectible", { invoiceId: invoice.id });
         return;
       }
       case "grant": {
