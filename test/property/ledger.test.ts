@@ -109,7 +109,7 @@ test("properties 1, 2, 3, 5 and 9 hold over random lives of a customer", { timeo
     }),
     { numRuns: 100 },
   );
-  // Property 9, first half; the second half tampers with a file in test/acceptance/ledger.test.ts.
+  // Property 9, first half; the second half tampers with a file in test/acceptance/ledger/ledger.test.ts.
   const { result } = await book.runJob("ledger.verify", {});
   expect(result.firstBroken).toBeNull();
 });

@@ -1,0 +1,78 @@
+import { chownSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { createTestBook, openTestBook } from "../../support/book.ts";
+import { createCustomer, creditOf } from "../../support/company.ts";
+import { startCutNetwork } from "../../support/cut-network.ts";
+import { findServerPrograms, startTestServer, type TestServer } from "../../support/postgres.ts";
+import { canMount, fill, smallDisk } from "../../support/small-disk.ts";
+
+const programs = findServerPrograms();
+const tester = { origin: "desk", operator: "Tess Tester" } as const;
+const credit = { action: "increase", amountMinor: 1_00, currency: "USD", reasonCode: "courtesy" } as const;
+
+describe.skipIf(programs === null)("a server in trouble (BEHAVIOUR 13)", () => {
+  let server: TestServer;
+  beforeAll(async () => {
+    server = await startTestServer(programs ?? "");
+  }, 120_000);
+  afterAll(() => server.stop());
+
+  test.skipIf(!canMount)(
+    "whose disk is full refuses by that name, has written nothing by halves, and goes on once there is room",
+    async () => {
+      const disk = smallDisk(48 * 1024);
+      const nobody = 65_534;
+      chownSync(disk, nobody, nobody);
+      server.psql(`CREATE TABLESPACE small LOCATION '${disk}'`);
+      server.psql("CREATE DATABASE small TABLESPACE small");
+      const book = await createTestBook({ path: server.newPlace().replace("/postgres?", "/small?") });
+      const accountId = await createCustomer(book);
+      fill(disk, 512);
+      const note = "x".repeat(1_000);
+      let answered = 0;
+      let code: string | null = null;
+      while (code === null) {
+        const input = { ...credit, accountId, note, idempotencyKey: `${answered}` };
+        const sent = await book.engine.call("credits.adjust", input, tester);
+        if (sent.ok) answered += 1;
+        else code = sent.error.code;
+      }
+      expect(code).toBe("disk_full");
+      expect(await creditOf(book, accountId)).toBe(answered * 1_00);
+      expect((await book.refusal("credits.adjust", { ...credit, accountId, note })).code).toBe("disk_full");
+
+      rmSync(join(disk, "ballast"));
+      await book.ask("credits.adjust", { ...credit, accountId, note, idempotencyKey: `${answered}` });
+      expect(await creditOf(book, accountId)).toBe((answered + 1) * 1_00);
+      expect((await book.ask("ledger.list", { accountId, limit: 1 })).total.count).toBe(answered + 1);
+      expect((await book.runJob("ledger.verify", {})).result).toMatchObject({ ok: true });
+      await book.close();
+      server.psql("DROP DATABASE small WITH (FORCE)");
+      server.psql("DROP TABLESPACE small");
+    },
+  );
+
+  test("that a host is cut off from is said at that host, while another one works on; once there is a way again, what was sent is done once", async () => {
+    const there = await createTestBook({ path: server.newPlace() });
+    const accountId = await createCustomer(there);
+    const way = await startCutNetwork(Number(new URL(there.path).port));
+    const address = new URL(there.path);
+    address.port = `${way.port}`;
+    const here = await openTestBook(address.href);
+    await here.ask("credits.adjust", { ...credit, accountId, idempotencyKey: "before" });
+    way.cut();
+    const waiting = { ...credit, accountId, idempotencyKey: "meanwhile" } as const;
+    const [refused, unread] = await Promise.all([
+      here.refusal("credits.adjust", waiting),
+      here.refusal("accounts.get", { accountId }),
+      there.ask("credits.adjust", { ...credit, accountId, idempotencyKey: "elsewhere" }),
+    ]);
+    expect([refused.code, unread.code]).toEqual(["book_unreachable", "book_unreachable"]);
+
+    way.heal();
+    await here.ask("credits.adjust", waiting);
+    for (const host of [here, there]) expect(await creditOf(host, accountId)).toBe(3_00);
+    expect((await here.runJob("ledger.verify", {})).result).toMatchObject({ ok: true });
+  });
+});
