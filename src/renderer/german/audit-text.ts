@@ -113,6 +113,7 @@ const fields: Readonly<Record<string, string>> = {
   discountId: "Rabatt-ID",
   discountMinor: "Rabatt (kleinste Einheit)",
   dueOn: "Fällig am",
+  earlierSeats: "Plätze früherer Zeiträume",
   effects: "Wirkungen",
   endOn: "Ende",
   endsOn: "Endet am",

@@ -110,7 +110,7 @@ function Changes({ act: { before, after } }: { readonly act: AuditEntry }) {
 
 /** A value as the record had it, with days and moments as they are written elsewhere; what was not there is blank. */
 function textOf(name: string, value: unknown, timeZone: string): string {
-  if (value === null || value === undefined) return "";
+  if (value === null || value === undefined || (Array.isArray(value) && value.length === 0)) return "";
   if (typeof value === "string" && isCivilDate(value)) return dateText(value);
   if (typeof value === "number" && isMomentField(name)) return momentText(value, timeZone);
   return typeof value === "string" ? value : JSON.stringify(value, null, 1);
