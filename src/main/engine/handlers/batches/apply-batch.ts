@@ -18,7 +18,6 @@ import {
   type StoredBatch,
 } from "../../../storage/batches/batch-store.ts";
 import type { CountedDay } from "../../../storage/access/limit-store.ts";
-import type { ReadableBook } from "../../../storage/book/book-handle.ts";
 import { hasClaims } from "../../../storage/imports/staged-import-store.ts";
 import { listReasons } from "../../../storage/ledger/ledger-store.ts";
 import { JobCancelled, type CommandContext, type JobSteps, type WriterJobContext } from "../../handler.ts";
@@ -33,14 +32,12 @@ import {
   countedOf,
   giveBackCounted,
   readBatchView,
+  readRowsFrom,
   requireBatch,
   requireUnasked,
   sliceMs,
   workOfBatch,
 } from "./batch-steps.ts";
-
-/** Few, because a slice ends somewhere among them. */
-const rowsPerRead = 100;
 
 /**
  * Make the adjustments of a batch. It is begun under the key in one short transaction; from then on every row that is ready is applied in
@@ -160,7 +157,8 @@ function applySlice(context: CommandContext, batchId: string, afterPosition: num
   const looksForTwins = !batch.takesRepeated && hasAppliedBatchBeside(book, batch);
   let { readyCount, repeatedCount, badCount, appliedCount } = batch;
   let reached: number | null = null;
-  for (const stored of rowsToApply(book, batch, afterPosition)) {
+  for (const stored of readRowsFrom(afterPosition, (from, limit) => listRowsToApply(book, batch, from, limit))) {
+    if (reached !== null && performance.now() >= endsAt) break;
     reached = stored.position;
     const twin = looksForTwins ? findAppliedTwin(book, batch, stored) : null;
     if (twin) {
@@ -188,27 +186,11 @@ function applySlice(context: CommandContext, batchId: string, afterPosition: num
       markProblem(book, batch.number, stored, "bad", [{ field: null, ...told(error.sentence) }]);
       badCount += 1;
     }
-    if (performance.now() >= endsAt) break;
   }
   const counts = { readyCount, repeatedCount, badCount, appliedCount };
   updateBatch(book, batch, { ...counts, totals: totals.list(), repeatedTotals: repeatedTotals.list() });
   context.changed("batches");
   return reached;
-}
-
-/** The rows that are to be applied, read some at a time. */
-function* rowsToApply(
-  book: ReadableBook,
-  batch: StoredBatch,
-  afterPosition: number,
-): Generator<ReturnType<typeof listRowsToApply>[number], void, void> {
-  for (let reached = afterPosition; ;) {
-    const rows = listRowsToApply(book, batch, reached, rowsPerRead);
-    yield* rows;
-    const last = rows.at(-1);
-    if (!last || rows.length < rowsPerRead) return;
-    reached = last.position;
-  }
 }
 
 /**

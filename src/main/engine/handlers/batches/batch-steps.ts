@@ -11,6 +11,28 @@ import type { CommandContext, ReaderJobContext } from "../../handler.ts";
 /** How long one transaction of a batch may hold the writer, beside what the disk takes to commit it. */
 export const sliceMs = 60;
 
+/** Few, because a slice ends somewhere among them. */
+const rowsPerRead = 100;
+
+/**
+ * Rows of a batch, read some at a time, for as long as a slice has time for them.
+ *
+ * @param from the position that was reached before.
+ * @param read at most so many of the rows that follow a position.
+ */
+export function* readRowsFrom<Row extends { readonly position: number }>(
+  from: number,
+  read: (reached: number, limit: number) => readonly Row[],
+): Generator<Row, void, void> {
+  for (let reached = from; ;) {
+    const rows = read(reached, rowsPerRead);
+    yield* rows;
+    const last = rows.at(-1);
+    if (!last || rows.length < rowsPerRead) return;
+    reached = last.position;
+  }
+}
+
 /** What a batch that is worked on is held by. */
 export const workOfBatch = (batchId: string): string => `batch ${batchId}`;
 

@@ -24,14 +24,12 @@ import {
   countedOf,
   giveBackCounted,
   readBatchView,
+  readRowsFrom,
   requireBatch,
   requireUnasked,
   sliceMs,
   workOfBatch,
 } from "./batch-steps.ts";
-
-/** Few, because a slice ends somewhere among them. */
-const rowsPerRead = 200;
 
 /**
  * Take a batch back as one act: what was applied last is reversed first, so that what took credit gives it back before what gave it is taken
@@ -124,14 +122,15 @@ function undoSlice(context: CommandContext, batchId: string, beforePosition: num
   const held = heldFor(book, batch);
   let { appliedCount, undoneCount } = batch;
   let reached: number | null = null;
-  for (const stored of listAppliedRows(book, batch.number, beforePosition, rowsPerRead)) {
+  const toUndo = readRowsFrom(beforePosition, (from, limit) => listAppliedRows(book, batch.number, from, limit));
+  for (const stored of toUndo) {
+    if (reached !== null && performance.now() >= endsAt) break;
     reached = stored.position;
     if (undoRow(context, batch, stored, attempt, held)) {
       totals.remove(stored.row);
       appliedCount -= 1;
       undoneCount += 1;
     }
-    if (performance.now() >= endsAt) break;
   }
   updateBatch(book, batch, { appliedCount, undoneCount, totals: totals.list() });
   context.changed("batches");
