@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { BatchRowReading } from "../../../shared/contract/batches.ts";
 
 /** What a row asks for, without how the file wrote it. */
@@ -23,5 +23,5 @@ export function adjustmentKey(row: AskedFor): Uint8Array {
   // A row that names no day has the digest that it had before rows could.
   const { countsOn = null } = row;
   if (countsOn !== null) asked.push(countsOn);
-  return createHash("sha256").update(JSON.stringify(asked)).digest().subarray(0, 16);
+  return hash("sha256", JSON.stringify(asked), "buffer").subarray(0, 16);
 }

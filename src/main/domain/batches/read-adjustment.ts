@@ -7,6 +7,7 @@ import { searchKey } from "../../../shared/folding.ts";
 import { isCurrencyCode } from "../../../shared/money/currencies.ts";
 import { decideDay, decideTerms, requireFittingReason } from "../credits/adjustment.ts";
 import type { ClosedDays } from "../periods/dating.ts";
+import type { MemoryMap } from "../imports/import-memory.ts";
 import type { ColumnEvidence } from "./column-evidence.ts";
 import { currencyNamedIn, readAmount, readDay } from "./reading-values.ts";
 import { cellText, problemOfLetters, problemOfWidth, type SheetRow } from "./sheet.ts";
@@ -37,7 +38,7 @@ export interface ReadAdjustment<Twin> {
 }
 
 /** What the rows so far have done to the credit that later rows find. */
-interface RunningCredit {
+export interface RunningCredit {
   readonly ledgerMinor: number;
   readonly availableMinor: number;
 }
@@ -48,15 +49,15 @@ interface RunningCredit {
  * without it.
  *
  * @param width how many columns the table has; a row of a text that has others was cut or divided in the wrong place.
+ * @param credit where it is kept what the rows leave of the credit of each account that they name.
  */
 export function createAdjustmentReader(
   choices: BatchChoices,
   evidence: ColumnEvidence,
   facts: AdjustmentFacts,
   width: number | null,
+  credit: MemoryMap<RunningCredit>,
 ): <Twin>(row: SheetRow, findTwin: (reading: BatchRowReading) => Twin | null) => ReadAdjustment<Twin> {
-  // One record for each account that the file names, which is why a batch has a largest number of rows.
-  const credit = new Map<string, RunningCredit>();
   const reasons = new Map(
     facts.reasons.flatMap((reason): [string, ReasonCode][] => [
       [searchKey(reason.name), reason],

@@ -13,7 +13,7 @@ import {
 } from "../../../domain/batches/column-evidence.ts";
 import { adjustmentKey } from "../../../domain/batches/adjustment-key.ts";
 import { headerKey, looksLikeHeader, proposeColumns } from "../../../domain/batches/propose-choices.ts";
-import { createAdjustmentReader } from "../../../domain/batches/read-adjustment.ts";
+import { createAdjustmentReader, type RunningCredit } from "../../../domain/batches/read-adjustment.ts";
 import { cellText, type Cell, type SheetRow } from "../../../domain/batches/sheet.ts";
 import { createTotals } from "../../../domain/batches/totals.ts";
 import {
@@ -29,12 +29,13 @@ import {
   type StoredBatch,
 } from "../../../storage/batches/batch-store.ts";
 import type { WritableBook } from "../../../storage/book/book-handle.ts";
+import { openImportMemory } from "../../../storage/imports/import-memory-file.ts";
 import { JobCancelled, type JobSteps, type ReaderJobContext, type WriterJobContext } from "../../handler.ts";
 import { adjustmentFacts } from "./batch-facts.ts";
 import { batchProgress, readBatchView, requireBatchNumbered, sliceMs, workOfBatch } from "./batch-steps.ts";
 import { firstCells, firstRows, openTable, widthOf, type Table } from "./table.ts";
 
-/** Reading remembers what each account has left by then; a file with more rows is sent in parts. */
+/** A file with more rows is sent in parts. */
 const mostRows = 250_000;
 /** What is shown of a file. */
 const shownRows = 12;
@@ -55,7 +56,8 @@ export function* inspectBatch(
   const choices = settled(proposed, evidence);
   const data = choices.hasHeader ? rows.slice(1) : rows;
   const read = job.read((context) => {
-    const reader = createAdjustmentReader(choices, evidence, adjustmentFacts(context), widthOf(table, first));
+    const facts = adjustmentFacts(context);
+    const reader = createAdjustmentReader(choices, evidence, facts, widthOf(table, first), new Map());
     return data.slice(0, shownRows).map((row) => reader(row, () => null).row);
   });
   const { format, encoding, delimiter, sheets } = table;
@@ -124,17 +126,32 @@ export function* checkBatch(job: WriterJobContext, input: ParsedInput<"batches.c
   const number = standing?.number ?? insertChecked(job, { ...input, choices }, contentHash, headerKey(first));
   const isWhole = { isWhole: false };
   try {
-    const reader = job.read((context) =>
-      createAdjustmentReader(choices, evidence, adjustmentFacts(context), widthOf(table, first)),
-    );
-    const rows = eachRow(table, choices);
-    yield* keepRows(job, number, rows, reader, rowCount);
+    yield* readRows(job, number, table, { choices, evidence, first, rowCount });
     isWhole.isWhole = true;
   } finally {
     // What was not read to its end is of no use; a batch that stands keeps what it had.
     if (!isWhole.isWhole && !standing) yield* discardBatch(job, number);
   }
   return readBatchView(job, job.read(({ book }) => requireBatchNumbered(book, number)).id);
+}
+
+/** What the rows leave of the credit of each account lies in a file meanwhile, so that a long file takes no more memory than a short one. */
+function* readRows(
+  job: WriterJobContext,
+  number: number,
+  table: Table,
+  { choices, evidence, first, rowCount }: LookedThrough & { readonly choices: BatchChoices },
+): JobSteps<void> {
+  const memory = openImportMemory(job.read(({ book }) => book.workPath));
+  try {
+    const credit = memory.map<RunningCredit>("credit");
+    const reader = job.read((context) =>
+      createAdjustmentReader(choices, evidence, adjustmentFacts(context), widthOf(table, first), credit),
+    );
+    yield* keepRows(job, number, eachRow(table, choices), reader, rowCount);
+  } finally {
+    memory.close();
+  }
 }
 
 const columnMissing = {
