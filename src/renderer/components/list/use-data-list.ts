@@ -36,7 +36,9 @@ export interface DataListModel<Row> {
 /** Load a long list, and again what the engine says has changed. */
 export function useDataList<Row>({ id, columns, source, initialSort }: DataListOptions<Row>): DataListModel<Row> {
   const kept = useViewStore((state) => state.columns[id]);
-  const view = kept ?? unarranged(columns);
+  // The same one for as long as nobody arranges it: rows are drawn anew with another.
+  const first = useMemo(() => unarranged(columns), [columns]);
+  const view = kept ?? first;
   const sort = view.sort ?? initialSort ?? null;
   const sortText = JSON.stringify(sort);
   const [turn] = useState(createTurn);
