@@ -94,6 +94,31 @@ describe("the rows of a list", () => {
     expect(asked.at(-1)).toMatchObject({ after: null, skip: 100 });
   });
 
+  it("stay the same objects where they are as they were, so that they are not drawn anew", async () => {
+    const balances = [100, 200];
+    const store = createRowStore<{ readonly balanceMinor: number }>(
+      {
+        load: () =>
+          Promise.resolve({
+            rows: balances.map((balanceMinor) => ({ balanceMinor })),
+            next: null,
+            total: { count: 2, isExact: true },
+          }),
+        isMadeOldBy: () => true,
+      },
+      null,
+      createTurn(),
+    );
+    store.start();
+    await settle();
+    const before = [store.rowAt(0), store.rowAt(1)];
+    balances[1] = 250;
+    store.refresh();
+    await settle();
+    expect(store.rowAt(0)).toBe(before[0]);
+    expect([before[1], store.rowAt(1)]).toEqual([{ balanceMinor: 200 }, { balanceMinor: 250 }]);
+  });
+
   it("are loaded once more where they may have changed while they were on their way", async () => {
     const { source, asked, answer, list } = countingList(250);
     const store = started(source);

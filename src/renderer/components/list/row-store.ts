@@ -1,3 +1,4 @@
+import { replaceEqualDeep } from "@tanstack/react-query";
 import type { EngineEvent } from "../../../shared/contract/events.ts";
 import type { ListSort } from "../../foundation/column-view.ts";
 import { createCursorMap, lastRowOf, type KeysetPage, type KeysetPlace } from "./keyset.ts";
@@ -89,7 +90,8 @@ export function createRowStore<Row>(source: ListSource<Row>, sort: ListSort | nu
   };
 
   const take = (page: number, loaded: KeysetPage<Row, string | number>, isCurrent: boolean) => {
-    pages.set(page, loaded.rows);
+    // A row that is as it was stays the same object, and is not drawn anew.
+    pages.set(page, replaceEqualDeep(pages.get(page), loaded.rows));
     total = loaded.total;
     const seen = page * pageSize + loaded.rows.length;
     // An end that was found before holds until there is more behind it.
