@@ -48,6 +48,8 @@ export function Choice<Value extends string = string>({ data = [], onChange, ...
       {...rest}
       data={data}
       {...(onChange && { onChange })}
+      // What cannot be seen is not drawn: a list of currencies has more to it than the form that it is in.
+      comboboxProps={{ ...rest.comboboxProps, keepMounted: false }}
       searchable
       filter={matchingChoices}
       openOnFocus={false}
