@@ -47,6 +47,7 @@ export function AdjustForm({ account, reasons, onClose }: AdjustFormProps) {
     amountMinor: amount.ok && terms?.ok !== false ? amount.amountMinor : null,
     terms: shownTerms,
     countsOn: readDay(form.countsOn) ?? null,
+    isBeingMade: adjustment.isPending,
   });
   const lookedAhead = preview.shown?.approval ? refusalText(preview.shown.approval) : null;
   const isRefusedByLimit = adjustment.refusal?.view.code === "approval_required";

@@ -24,6 +24,8 @@ interface AskedEffect {
   readonly terms?: CreditTermsInput | null;
   /** The day that it counts for; null: today. */
   readonly countsOn?: CivilDate | null;
+  /** Whether it is being made: what it would do is no question then, and what it did makes the answer old. */
+  readonly isBeingMade?: boolean;
 }
 
 interface AdjustmentEffectProps extends Pick<AskedEffect, "account" | "currency" | "terms"> {
@@ -45,7 +47,7 @@ const words = creditsText.effect;
  * @returns what it would do, as far as it is known; null where there is no amount, or none that is asked for yet.
  */
 export function useAdjustmentPreview(effect: AskedEffect) {
-  const { account, action, currency, amountMinor, terms = null, countsOn = null } = effect;
+  const { account, action, currency, amountMinor, terms = null, countsOn = null, isBeingMade = false } = effect;
   const asked = JSON.stringify({ accountId: account.id, action, currency, amountMinor, terms, countsOn });
   const [settled] = useDebouncedValue(asked, previewDelayMs);
   const input = JSON.parse(settled) as {
@@ -59,7 +61,7 @@ export function useAdjustmentPreview(effect: AskedEffect) {
   const preview = useEngineQuery(
     "credits.preview",
     { ...input, amountMinor: input.amountMinor ?? 1 },
-    { isEnabled: input.amountMinor !== null, keepsPrevious: true },
+    { isEnabled: input.amountMinor !== null && !isBeingMade, keepsPrevious: true },
   );
   return {
     shown: amountMinor === null || input.currency !== currency ? null : effectOf(preview.data),
