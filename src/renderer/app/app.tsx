@@ -1,10 +1,11 @@
 import { MantineProvider } from "@mantine/core";
-import { QueryClientProvider, useQueryClient } from "@tanstack/react-query";
+import { QueryClientProvider, replaceEqualDeep, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState, type ReactNode } from "react";
 import { BookCurrencyContext } from "../components/money.tsx";
 import { AwayBanner } from "./away-banner.tsx";
 import { Announcer } from "../foundation/announcer.tsx";
-import { BookContext } from "../foundation/book.ts";
+import type { BookInfo } from "../../shared/contract/book.ts";
+import { BookContext, EntryCountContext, type Book } from "../foundation/book.ts";
 import { useEngineQuery } from "../foundation/engine.ts";
 import { connectEvents } from "../foundation/engine-events.ts";
 import { LockScreen } from "../features/access/lock-screen.tsx";
@@ -69,13 +70,26 @@ function OpenBook() {
     );
   }
   return (
-    <BookContext value={book.data}>
-      <BookCurrencyContext value={book.data.currency}>
-        {/* The screens stay as they are: what was typed is still there, and is saved, when the book is back. */}
-        {book.error && !isLocked && <AwayBanner error={book.error.view} />}
-        <Frame />
-        {isLocked && <LockScreen lastOperator={lastOperator} />}
-      </BookCurrencyContext>
+    <BookAround info={book.data}>
+      {/* The screens stay as they are: what was typed is still there, and is saved, when the book is back. */}
+      {book.error && !isLocked && <AwayBanner error={book.error.view} />}
+      <Frame />
+      {isLocked && <LockScreen lastOperator={lastOperator} />}
+    </BookAround>
+  );
+}
+
+/** Hands the open book to all that is inside, as the same object for as long as nothing but the count of its entries changes. */
+function BookAround({ info, children }: { readonly info: BookInfo; readonly children: ReactNode }) {
+  const { entryCount, ...others } = info;
+  const [known, setKnown] = useState<Book>(others);
+  const book = replaceEqualDeep(known, others);
+  if (book !== known) setKnown(book);
+  return (
+    <BookContext value={book}>
+      <EntryCountContext value={entryCount}>
+        <BookCurrencyContext value={book.currency}>{children}</BookCurrencyContext>
+      </EntryCountContext>
     </BookContext>
   );
 }

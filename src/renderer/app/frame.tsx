@@ -12,7 +12,7 @@ import {
 } from "@tabler/icons-react";
 import { Kbd, UnstyledButton } from "@mantine/core";
 import { Notifications } from "@mantine/notifications";
-import { lazy, Suspense, useEffect, useState, type ComponentType } from "react";
+import { lazy, memo, Suspense, useEffect, useState, type ComponentType } from "react";
 import { BreadcrumbsSlotContext } from "../components/page-slots.ts";
 import { platform } from "../platform/platform.ts";
 import { useBook } from "../foundation/book.ts";
@@ -45,8 +45,8 @@ const contentId = "content";
 
 type OpenDialog = "clock" | "shortcuts" | "team" | null;
 
-/** What stands around every screen: where one can go, where one is, search, and the state of the book. */
-export function Frame() {
+/** What stands around every screen: where one can go, where one is, search, and the state of the book. Another state of the book is no reason to draw all of it anew. */
+export const Frame = memo(function Frame() {
   const place = usePlace();
   const [dialog, setDialog] = useState<OpenDialog>(null);
   const [breadcrumbs, setBreadcrumbs] = useState<HTMLElement | null>(null);
@@ -107,7 +107,7 @@ export function Frame() {
       </Suspense>
     </BreadcrumbsSlotContext>
   );
-}
+});
 
 /** The place without the part of its screen that it names: going from one part to another keeps what was typed. */
 function wholeScreen(place: Place): Place {

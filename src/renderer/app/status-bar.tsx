@@ -5,7 +5,7 @@ import { BackupStatus } from "../features/book/backup-status.tsx";
 import { LinkStatus } from "../features/link/link-status.tsx";
 import { useLock } from "../foundation/session.ts";
 import { useIsNarrow } from "../foundation/use-is-narrow.ts";
-import { useBook } from "../foundation/book.ts";
+import { useBook, useEntryCount } from "../foundation/book.ts";
 import { countText } from "../foundation/count-text.ts";
 import classes from "./status-bar.module.css";
 import { JobsStatus } from "./jobs-status.tsx";
@@ -27,7 +27,7 @@ export function StatusBar({ onSetClock }: StatusBarProps) {
       {book.isReadOnly && <span className={classes.item}>{text.status.readOnly}</span>}
       {book.isForTrying && <span className={classes.item}>{text.status.forTrying}</span>}
       <Clock onSetClock={onSetClock} />
-      {!isNarrow && <span className={classes.item}>{text.status.entries(countText(book.entryCount))}</span>}
+      {!isNarrow && <EntryCount />}
       <Verification />
       <BackupStatus className={classes.link} />
       <JobsStatus />
@@ -37,6 +37,10 @@ export function StatusBar({ onSetClock }: StatusBarProps) {
       <WebhooksStatus />
     </footer>
   );
+}
+
+function EntryCount() {
+  return <span className={classes.item}>{text.status.entries(countText(useEntryCount()))}</span>;
 }
 
 /** Who works here; where several do, with the way to leave the desk. */
@@ -84,7 +88,8 @@ function Clock({ onSetClock }: StatusBarProps) {
 }
 
 function Verification() {
-  const { lastVerification, timeZone, entryCount } = useBook();
+  const { lastVerification, timeZone } = useBook();
+  const entryCount = useEntryCount();
   const isNarrow = useIsNarrow();
   const { isVerifying, verify } = useVerification();
   if (isVerifying) return <span className={classes.item}>{text.status.verifying}</span>;

@@ -1,8 +1,7 @@
 import { CloseButton } from "@mantine/core";
 import { IconCircle, IconCircleCheck } from "@tabler/icons-react";
-import type { BookInfo } from "../../../shared/contract/book.ts";
 import { PlaceLink } from "../../components/place-link.tsx";
-import { useBook } from "../../foundation/book.ts";
+import { useBook, type Book } from "../../foundation/book.ts";
 import { useEngineQuery } from "../../foundation/engine.ts";
 import type { Place } from "../../foundation/router.ts";
 import { useViewStore } from "../../foundation/view-store.ts";
@@ -25,7 +24,7 @@ export function FirstSteps() {
   return isClosed || book.isForTrying ? null : <OpenSteps book={book} />;
 }
 
-function OpenSteps({ book: { accountCounts } }: { readonly book: BookInfo }) {
+function OpenSteps({ book: { accountCounts } }: { readonly book: Book }) {
   const close = useViewStore((state) => state.closeFirstSteps);
   const plans = useEngineQuery("plans.list", {}).data?.plans;
   const openings = useEngineQuery("ledger.list", { filters: { sourceTypes: ["opening"] }, limit: 1 }).data?.rows;

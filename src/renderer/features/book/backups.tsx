@@ -2,7 +2,7 @@ import { Code, Group, Input, Skeleton, Stack, Text, Title } from "@mantine/core"
 import { useEffect, useRef, useState } from "react";
 import type { BackupPlan, CopyView } from "../../../shared/contract/copies.ts";
 import type { MethodOutput } from "../../../shared/contract/index.ts";
-import { useBook } from "../../foundation/book.ts";
+import { useBook, useEntryCount } from "../../foundation/book.ts";
 import { countText } from "../../foundation/count-text.ts";
 import { useEngineCommand, useEngineQuery } from "../../foundation/engine.ts";
 import { useJob } from "../../foundation/jobs.ts";
@@ -26,7 +26,8 @@ import { notice } from "../../foundation/notice.tsx";
 
 /** How the book is copied, the copies there are, and the ways to one more and back to one of them. */
 export function Backups() {
-  const { entryCount, timeZone, lastVerification } = useBook();
+  const { timeZone, lastVerification } = useBook();
+  const entryCount = useEntryCount();
   const plan = useEngineQuery("backups.plan", {});
   const listed = useEngineQuery("backups.list", {});
   const backup = useBackup();
