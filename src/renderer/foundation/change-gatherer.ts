@@ -5,6 +5,10 @@ const namedByHand = 2;
 /** How often screens follow work that changes many accounts, one batch after the other: people see no more, and the desk stays quick. */
 const followedMs = 250;
 
+/** Whether a change may be what somebody does by hand, and waits to see. */
+export const isByHand = ({ accountIds }: ChangedEvent): boolean =>
+  accountIds !== null && accountIds.length <= namedByHand;
+
 /**
  * Passes changes on to the screens. What concerns an account or two is passed on at once, and so is the first of anything else; what
  * comes right after that, as a billing run's batches do, is gathered for a moment and passed on as one.
@@ -20,7 +24,7 @@ export function createChangeGatherer(tell: (change: ChangedEvent) => void): (cha
     setTimeout(follow, followedMs);
   };
   return (change) => {
-    if (change.accountIds !== null && change.accountIds.length <= namedByHand) return tell(change);
+    if (isByHand(change)) return tell(change);
     gathered = gathered === null ? change : merge(gathered, change);
     if (!isFollowing) follow();
   };

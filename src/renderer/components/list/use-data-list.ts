@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from "react";
+import { isByHand } from "../../foundation/change-gatherer.ts";
 import { onEngineChange } from "../../foundation/engine-events.ts";
 import { useViewStore } from "../../foundation/view-store.ts";
 import type { ColumnView, ListSort } from "../../foundation/column-view.ts";
@@ -65,25 +66,43 @@ function useVersion(store: RowStore<unknown>): void {
   );
 }
 
-/** The first change is answered at once; the others that come with it, together. @returns ends it. */
+/**
+ * The first change is answered at once; the others that come with it, together. What is done by hand does not wait for what a run has just
+ * changed. @returns ends it.
+ */
 function refreshOnChange<Row>(source: ListSource<Row>, store: RowStore<Row>): () => void {
-  let pause: ReturnType<typeof setTimeout> | null = null;
-  let isOld = false;
-  const refresh = () => {
-    isOld = false;
-    store.refresh();
-    pause = setTimeout(() => {
-      pause = null;
-      if (isOld) refresh();
-    }, refreshPauseMs);
-  };
+  const byHand = paced(() => store.refresh());
+  const byOthers = paced(() => store.refresh());
   const stop = onEngineChange((change) => {
-    if (!source.isMadeOldBy(change)) return;
-    if (pause === null) refresh();
-    else isOld = true;
+    if (source.isMadeOldBy(change)) (isByHand(change) ? byHand : byOthers).run();
   });
   return () => {
     stop();
-    if (pause !== null) clearTimeout(pause);
+    byHand.end();
+    byOthers.end();
+  };
+}
+
+/** Does the work at once; what is asked for within a moment after that is done once, when the moment is over. */
+function paced(work: () => void): { readonly run: () => void; readonly end: () => void } {
+  let pause: ReturnType<typeof setTimeout> | null = null;
+  let isAskedFor = false;
+  const run = () => {
+    if (pause !== null) {
+      isAskedFor = true;
+      return;
+    }
+    isAskedFor = false;
+    work();
+    pause = setTimeout(() => {
+      pause = null;
+      if (isAskedFor) run();
+    }, refreshPauseMs);
+  };
+  return {
+    run,
+    end: () => {
+      if (pause !== null) clearTimeout(pause);
+    },
   };
 }
