@@ -50,9 +50,10 @@ export function connectEvents(queryClient: QueryClient): () => void {
       return (isBookAnother && isOfJobs(query)) || isMadeOldBy(String(name), input, change);
     });
   });
+  const showJob = createJobTaker(queryClient);
   const stopEvents = platform.onEvent((event) => {
     if (event.type === "job") {
-      takeJob(queryClient, event.job);
+      showJob(event.job);
       for (const listener of jobListeners) listener(event.job);
       return;
     }
@@ -62,6 +63,28 @@ export function connectEvents(queryClient: QueryClient): () => void {
   return () => {
     stopFailures();
     stopEvents();
+  };
+}
+
+/** How often the progress of a job is shown: people see no more. */
+const progressShownMs = 250;
+
+/** Takes what is told of jobs into the list of them: progress now and then, an end at once. @returns takes one. */
+function createJobTaker(queryClient: QueryClient): (job: JobView) => void {
+  const waiting = new Map<string, JobView>();
+  let isPausing = false;
+  const show = () => {
+    isPausing = waiting.size > 0;
+    if (!isPausing) return;
+    for (const job of waiting.values()) takeJob(queryClient, job);
+    waiting.clear();
+    setTimeout(show, progressShownMs);
+  };
+  return (job) => {
+    waiting.delete(job.id);
+    if (job.state !== "running") return takeJob(queryClient, job);
+    waiting.set(job.id, job);
+    if (!isPausing) show();
   };
 }
 
