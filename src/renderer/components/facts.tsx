@@ -21,10 +21,15 @@ export function Facts({ title, action, picture, children, note = null, none = nu
   return (
     <Section title={title} action={action}>
       {picture}
-      {none === null ? <dl className={classes.facts}>{children}</dl> : <p className={classes.none}>{none}</p>}
+      {none === null ? <FactList>{children}</FactList> : <p className={classes.none}>{none}</p>}
       {note !== null && <p className={classes.note}>{note}</p>}
     </Section>
   );
+}
+
+/** {@link Fact}s under no title of their own: what a dialog asks about. Figures stand below each other, so that their decimals do. */
+export function FactList({ children }: { readonly children: ReactNode }) {
+  return <dl className={classes.facts}>{children}</dl>;
 }
 
 interface FactProps {

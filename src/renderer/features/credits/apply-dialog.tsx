@@ -1,7 +1,8 @@
-import { DataList, Text } from "@mantine/core";
+import { Text } from "@mantine/core";
 import { countText } from "../../foundation/count-text.ts";
 import { useEngineQuery } from "../../foundation/engine.ts";
 import { ErrorNotice } from "../../components/error-notice.tsx";
+import { Fact, FactList } from "../../components/facts.tsx";
 import { Money } from "../../components/money.tsx";
 import { showAppliedNotice } from "./applied-notice.tsx";
 import { creditsText } from "./credits-text.ts";
@@ -38,33 +39,24 @@ export function ApplyDialog({ accountId, onClose }: ApplyDialogProps) {
     >
       <Text size="sm">{words.explain}</Text>
       {account && (
-        <DataList size="sm" labelWidth={130}>
-          <DataList.Item>
-            <DataList.ItemLabel>{words.account}</DataList.ItemLabel>
-            <DataList.ItemValue>{account.name}</DataList.ItemValue>
-          </DataList.Item>
-          <DataList.Item>
-            <DataList.ItemLabel>{words.available}</DataList.ItemLabel>
-            <DataList.ItemValue>
-              <Money
-                amountMinor={
-                  account.balances.find(({ currency }) => currency === account.currency)?.availableMinor ?? null
-                }
-                currency={account.currency}
-                emphasis="strong"
-              />
-            </DataList.ItemValue>
-          </DataList.Item>
-          <DataList.Item>
-            <DataList.ItemLabel>{words.openInvoices}</DataList.ItemLabel>
-            <DataList.ItemValue>
-              <span>
-                {words.openInvoiceCount(countText(account.openInvoiceCount))},{" "}
-                <Money amountMinor={account.openDueMinor} currency={account.currency} />
-              </span>
-            </DataList.ItemValue>
-          </DataList.Item>
-        </DataList>
+        <FactList>
+          <Fact name={words.account}>{account.name}</Fact>
+          <Fact name={words.available}>
+            <Money
+              amountMinor={
+                account.balances.find(({ currency }) => currency === account.currency)?.availableMinor ?? null
+              }
+              currency={account.currency}
+              emphasis="strong"
+            />
+          </Fact>
+          <Fact name={words.openInvoices}>
+            <span>
+              {words.openInvoiceCount(countText(account.openInvoiceCount))},{" "}
+              <Money amountMinor={account.openDueMinor} currency={account.currency} />
+            </span>
+          </Fact>
+        </FactList>
       )}
       {error && <ErrorNotice error={error} />}
     </ConfirmDialog>

@@ -1,9 +1,10 @@
-import { DataList, Text } from "@mantine/core";
+import { Text } from "@mantine/core";
 import { useState } from "react";
 import type { CreditBlockView } from "../../../shared/contract/credits.ts";
 import { ActRefusal } from "../approvals/act-refusal.tsx";
 import { ConfirmDialog } from "../../components/confirm-dialog.tsx";
 import { DateText } from "../../components/date-text.tsx";
+import { Fact, FactList } from "../../components/facts.tsx";
 import { Money, useMoneyText } from "../../components/money.tsx";
 import { NoteInput } from "../../components/note-input.tsx";
 import { creditsText } from "./credits-text.ts";
@@ -40,30 +41,21 @@ export function VoidBlockDialog({ block, onClose }: VoidBlockDialogProps) {
       isDestructive
     >
       <Text size="sm">{words.explain}</Text>
-      <DataList size="sm" labelWidth={170}>
-        <DataList.Item>
-          <DataList.ItemLabel>{words.taken}</DataList.ItemLabel>
-          <DataList.ItemValue>
-            <Money amountMinor={remainingMinor === 0 ? 0 : -remainingMinor} currency={currency} emphasis="strong" />
-          </DataList.ItemValue>
-        </DataList.Item>
+      <FactList>
+        <Fact name={words.taken}>
+          <Money amountMinor={remainingMinor === 0 ? 0 : -remainingMinor} currency={currency} emphasis="strong" />
+        </Fact>
         {amountMinor !== remainingMinor && (
-          <DataList.Item>
-            <DataList.ItemLabel>{words.used}</DataList.ItemLabel>
-            <DataList.ItemValue>
-              <Money amountMinor={amountMinor - remainingMinor} currency={currency} />
-            </DataList.ItemValue>
-          </DataList.Item>
+          <Fact name={words.used}>
+            <Money amountMinor={amountMinor - remainingMinor} currency={currency} />
+          </Fact>
         )}
         {expiresOn !== null && (
-          <DataList.Item>
-            <DataList.ItemLabel>{words.expires}</DataList.ItemLabel>
-            <DataList.ItemValue>
-              <DateText on={expiresOn} />
-            </DataList.ItemValue>
-          </DataList.Item>
+          <Fact name={words.expires}>
+            <DateText on={expiresOn} />
+          </Fact>
         )}
-      </DataList>
+      </FactList>
       <NoteInput label={words.note} description={words.noteHint} value={note} onChange={setNote} />
     </ConfirmDialog>
   );

@@ -1,6 +1,6 @@
-import { DataList } from "@mantine/core";
 import { useState } from "react";
 import type { InvoiceView } from "../../../shared/contract/invoices.ts";
+import { Fact, FactList } from "../../components/facts.tsx";
 import { Money } from "../../components/money.tsx";
 
 interface BuyerAndAmountProps {
@@ -13,17 +13,11 @@ export function BuyerAndAmount({ invoice, names }: BuyerAndAmountProps) {
   // The invoice on the screen behind may have nothing left before the answer is here.
   const [amountMinor] = useState(invoice.outstandingMinor);
   return (
-    <DataList size="sm" labelWidth={130}>
-      <DataList.Item>
-        <DataList.ItemLabel>{names.account}</DataList.ItemLabel>
-        <DataList.ItemValue>{invoice.buyerName}</DataList.ItemValue>
-      </DataList.Item>
-      <DataList.Item>
-        <DataList.ItemLabel>{names.amount}</DataList.ItemLabel>
-        <DataList.ItemValue>
-          <Money amountMinor={amountMinor} currency={invoice.currency} emphasis="strong" />
-        </DataList.ItemValue>
-      </DataList.Item>
-    </DataList>
+    <FactList>
+      <Fact name={names.account}>{invoice.buyerName}</Fact>
+      <Fact name={names.amount}>
+        <Money amountMinor={amountMinor} currency={invoice.currency} emphasis="strong" />
+      </Fact>
+    </FactList>
   );
 }

@@ -1,9 +1,10 @@
-import { Alert, DataList, Text } from "@mantine/core";
+import { Alert, Text } from "@mantine/core";
 import { IconFlask } from "@tabler/icons-react";
 import { useState } from "react";
 import type { InvoiceView } from "../../../shared/contract/invoices.ts";
 import { useEngineQuery } from "../../foundation/engine.ts";
 import { ConfirmDialog } from "../../components/confirm-dialog.tsx";
+import { Fact, FactList } from "../../components/facts.tsx";
 import { Money } from "../../components/money.tsx";
 import { invoicesText } from "./invoices-text.ts";
 import { failureNotice, notice } from "../../foundation/notice.tsx";
@@ -39,18 +40,12 @@ export function CollectDialog({ invoice, onClose }: CollectDialogProps) {
           {invoicesText.testGateway}
         </Alert>
       )}
-      <DataList size="sm" labelWidth={130}>
-        <DataList.Item>
-          <DataList.ItemLabel>{words.method}</DataList.ItemLabel>
-          <DataList.ItemValue>{paymentMethod && toldText({ message: paymentMethod.label })}</DataList.ItemValue>
-        </DataList.Item>
-        <DataList.Item>
-          <DataList.ItemLabel>{words.amount}</DataList.ItemLabel>
-          <DataList.ItemValue>
-            <Money amountMinor={askedMinor} currency={invoice.currency} emphasis="strong" />
-          </DataList.ItemValue>
-        </DataList.Item>
-      </DataList>
+      <FactList>
+        <Fact name={words.method}>{paymentMethod && toldText({ message: paymentMethod.label })}</Fact>
+        <Fact name={words.amount}>
+          <Money amountMinor={askedMinor} currency={invoice.currency} emphasis="strong" />
+        </Fact>
+      </FactList>
     </ConfirmDialog>
   );
 }

@@ -1,4 +1,4 @@
-import { Checkbox, DataList, Stack, Text, TextInput } from "@mantine/core";
+import { Checkbox, Stack, Text, TextInput } from "@mantine/core";
 import { useState } from "react";
 import type { InvoiceView } from "../../../shared/contract/invoices.ts";
 import { isCivilDate } from "../../../shared/civil-date.ts";
@@ -10,6 +10,7 @@ import { DayInput } from "../../components/day-input.tsx";
 import { Dialog } from "../../components/dialog.tsx";
 import { ActRefusal } from "../approvals/act-refusal.tsx";
 import { FormButtons } from "../../components/form-buttons.tsx";
+import { Fact, FactList } from "../../components/facts.tsx";
 import { MoneyInput, useMoneyReader } from "../../components/money-input.tsx";
 import { Money, useMoneyText } from "../../components/money.tsx";
 import { invoicesText } from "./invoices-text.ts";
@@ -106,28 +107,19 @@ function PaymentForm({ invoice, onClose }: PaymentDialogProps) {
           value={reference}
           onChange={(event) => setReference(event.currentTarget.value)}
         />
-        <DataList size="sm" gap={6} labelWidth={170}>
-          <DataList.Item>
-            <DataList.ItemLabel>{words.outstanding}</DataList.ItemLabel>
-            <DataList.ItemValue>
-              <Money amountMinor={outstandingMinor} currency={currency} />
-            </DataList.ItemValue>
-          </DataList.Item>
-          <DataList.Item>
-            <DataList.ItemLabel>{words.leftAfter}</DataList.ItemLabel>
-            <DataList.ItemValue>
-              <Money amountMinor={leftMinor} currency={currency} emphasis="strong" />
-            </DataList.ItemValue>
-          </DataList.Item>
+        <FactList>
+          <Fact name={words.outstanding}>
+            <Money amountMinor={outstandingMinor} currency={currency} />
+          </Fact>
+          <Fact name={words.leftAfter}>
+            <Money amountMinor={leftMinor} currency={currency} emphasis="strong" />
+          </Fact>
           {restMinor !== 0 && (
-            <DataList.Item>
-              <DataList.ItemLabel>{words.rest}</DataList.ItemLabel>
-              <DataList.ItemValue>
-                <Money amountMinor={restMinor} currency={currency} showsPlus emphasis="strong" />
-              </DataList.ItemValue>
-            </DataList.Item>
+            <Fact name={words.rest}>
+              <Money amountMinor={restMinor} currency={currency} showsPlus emphasis="strong" />
+            </Fact>
           )}
-        </DataList>
+        </FactList>
         {recording.error && (
           <ActRefusal error={recording.error} method="invoices.recordPayment" input={act} onAsked={onClose} />
         )}

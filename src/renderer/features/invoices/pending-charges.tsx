@@ -1,4 +1,4 @@
-import { DataList, Table, Text } from "@mantine/core";
+import { Table, Text } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
 import { useState } from "react";
 import type { AccountView } from "../../../shared/contract/accounts.ts";
@@ -7,6 +7,7 @@ import { countText } from "../../foundation/count-text.ts";
 import { useEngineQuery } from "../../foundation/engine.ts";
 import { ConfirmDialog } from "../../components/confirm-dialog.tsx";
 import { ErrorNotice } from "../../components/error-notice.tsx";
+import { Fact, FactList } from "../../components/facts.tsx";
 import { Money, useCodedMoneyText } from "../../components/money.tsx";
 import { MoneyFigure } from "../../components/money-figure.tsx";
 import { Section } from "../../components/section.tsx";
@@ -138,18 +139,12 @@ function RemoveChargeDialog({ charge, onClose }: RemoveChargeDialogProps) {
       isDestructive
     >
       <Text size="sm">{removal.explain}</Text>
-      <DataList size="sm" labelWidth={110}>
-        <DataList.Item>
-          <DataList.ItemLabel>{removal.charge}</DataList.ItemLabel>
-          <DataList.ItemValue>{charge.description}</DataList.ItemValue>
-        </DataList.Item>
-        <DataList.Item>
-          <DataList.ItemLabel>{removal.amount}</DataList.ItemLabel>
-          <DataList.ItemValue>
-            <Money amountMinor={charge.netMinor} currency={charge.currency} />
-          </DataList.ItemValue>
-        </DataList.Item>
-      </DataList>
+      <FactList>
+        <Fact name={removal.charge}>{charge.description}</Fact>
+        <Fact name={removal.amount}>
+          <Money amountMinor={charge.netMinor} currency={charge.currency} />
+        </Fact>
+      </FactList>
     </ConfirmDialog>
   );
 }

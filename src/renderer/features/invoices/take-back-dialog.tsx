@@ -1,8 +1,9 @@
-import { DataList, Text } from "@mantine/core";
+import { Text } from "@mantine/core";
 import type { InvoiceView, PaymentView } from "../../../shared/contract/invoices.ts";
 import { useEngineCommand } from "../../foundation/engine.ts";
 import { ActRefusal } from "../approvals/act-refusal.tsx";
 import { DateText } from "../../components/date-text.tsx";
+import { Fact, FactList } from "../../components/facts.tsx";
 import { Money, useMoneyText } from "../../components/money.tsx";
 import { invoicesText } from "./invoices-text.ts";
 import { ReasonDialog } from "./reason-dialog.tsx";
@@ -51,14 +52,13 @@ export function TakeBackDialog({ invoice, payment, onClose }: TakeBackDialogProp
       onClose={onClose}
     >
       <Text size="sm">{words.explain}</Text>
-      <DataList size="sm" labelWidth={170}>
+      <FactList>
         {items.map(({ name, value }) => (
-          <DataList.Item key={name}>
-            <DataList.ItemLabel>{name}</DataList.ItemLabel>
-            <DataList.ItemValue>{value}</DataList.ItemValue>
-          </DataList.Item>
+          <Fact key={name} name={name}>
+            {value}
+          </Fact>
         ))}
-      </DataList>
+      </FactList>
     </ReasonDialog>
   );
 }

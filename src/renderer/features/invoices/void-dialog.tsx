@@ -1,8 +1,9 @@
-import { DataList, Radio, Stack, Text } from "@mantine/core";
+import { Radio, Stack, Text } from "@mantine/core";
 import { useState } from "react";
 import type { InvoiceView } from "../../../shared/contract/invoices.ts";
 import { ActRefusal } from "../approvals/act-refusal.tsx";
 import { ConfirmDialog } from "../../components/confirm-dialog.tsx";
+import { Fact, FactList } from "../../components/facts.tsx";
 import { Money, useMoneyText } from "../../components/money.tsx";
 import { NoteInput } from "../../components/note-input.tsx";
 import { invoicesText } from "./invoices-text.ts";
@@ -48,39 +49,27 @@ export function VoidDialog({ invoice, onClose }: VoidDialogProps) {
       isDestructive
     >
       <Text size="sm">{takenBackMinor === 0 ? words.explain : words.explainTakenBack}</Text>
-      <DataList size="sm" labelWidth={190}>
-        <DataList.Item>
-          <DataList.ItemLabel>{words.account}</DataList.ItemLabel>
-          <DataList.ItemValue>{invoice.buyerName}</DataList.ItemValue>
-        </DataList.Item>
+      <FactList>
+        <Fact name={words.account}>{invoice.buyerName}</Fact>
         {outstandingMinor !== 0 && (
-          <DataList.Item>
-            <DataList.ItemLabel>{words.outstanding}</DataList.ItemLabel>
-            <DataList.ItemValue>
-              <Money amountMinor={outstandingMinor} currency={currency} />
-            </DataList.ItemValue>
-          </DataList.Item>
+          <Fact name={words.outstanding}>
+            <Money amountMinor={outstandingMinor} currency={currency} />
+          </Fact>
         )}
         {takenBackMinor === 0 ? (
-          <DataList.Item>
-            <DataList.ItemLabel>{words.creditReturned}</DataList.ItemLabel>
-            <DataList.ItemValue>
-              {returnedMinor === 0 ? (
-                words.noCredit
-              ) : (
-                <Money amountMinor={returnedMinor} currency={currency} showsPlus emphasis="strong" />
-              )}
-            </DataList.ItemValue>
-          </DataList.Item>
+          <Fact name={words.creditReturned}>
+            {returnedMinor === 0 ? (
+              words.noCredit
+            ) : (
+              <Money amountMinor={returnedMinor} currency={currency} showsPlus emphasis="strong" />
+            )}
+          </Fact>
         ) : (
-          <DataList.Item>
-            <DataList.ItemLabel>{words.creditTakenBack}</DataList.ItemLabel>
-            <DataList.ItemValue>
-              <Money amountMinor={-takenBackMinor} currency={currency} emphasis="strong" />
-            </DataList.ItemValue>
-          </DataList.Item>
+          <Fact name={words.creditTakenBack}>
+            <Money amountMinor={-takenBackMinor} currency={currency} emphasis="strong" />
+          </Fact>
         )}
-      </DataList>
+      </FactList>
       <Radio.Group
         label={words.periods}
         description={words.periodsHint}

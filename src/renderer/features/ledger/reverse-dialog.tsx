@@ -1,4 +1,4 @@
-import { DataList, Text } from "@mantine/core";
+import { Text } from "@mantine/core";
 import { useState } from "react";
 import type { LedgerRow } from "../../../shared/contract/ledger.ts";
 import { countText } from "../../foundation/count-text.ts";
@@ -6,6 +6,7 @@ import { useEngineQuery } from "../../foundation/engine.ts";
 import { orNothing } from "../../foundation/or-nothing.ts";
 import { ActRefusal } from "../approvals/act-refusal.tsx";
 import { ConfirmDialog } from "../../components/confirm-dialog.tsx";
+import { Fact, FactList } from "../../components/facts.tsx";
 import { Money } from "../../components/money.tsx";
 import { NoteInput } from "../../components/note-input.tsx";
 import { ledgerText } from "./ledger-text.ts";
@@ -41,24 +42,15 @@ export function ReverseDialog({ entry, onClose }: ReverseDialogProps) {
       onClose={onClose}
     >
       <Text size="sm">{words.explain}</Text>
-      <DataList size="sm" labelWidth={130}>
-        <DataList.Item>
-          <DataList.ItemLabel>{ledgerText.entry.account}</DataList.ItemLabel>
-          <DataList.ItemValue>{entry.accountName}</DataList.ItemValue>
-        </DataList.Item>
-        <DataList.Item>
-          <DataList.ItemLabel>{words.balance}</DataList.ItemLabel>
-          <DataList.ItemValue>
-            <Money amountMinor={balanceMinor} currency={entry.currency} />
-          </DataList.ItemValue>
-        </DataList.Item>
-        <DataList.Item>
-          <DataList.ItemLabel>{words.newEntry}</DataList.ItemLabel>
-          <DataList.ItemValue>
-            <Money amountMinor={-entry.amountMinor} currency={entry.currency} showsPlus emphasis="strong" />
-          </DataList.ItemValue>
-        </DataList.Item>
-      </DataList>
+      <FactList>
+        <Fact name={ledgerText.entry.account}>{entry.accountName}</Fact>
+        <Fact name={words.balance}>
+          <Money amountMinor={balanceMinor} currency={entry.currency} />
+        </Fact>
+        <Fact name={words.newEntry}>
+          <Money amountMinor={-entry.amountMinor} currency={entry.currency} showsPlus emphasis="strong" />
+        </Fact>
+      </FactList>
       <NoteInput label={words.note} description={words.noteHint} value={note} onChange={setNote} />
     </ConfirmDialog>
   );

@@ -1,7 +1,8 @@
-import { DataList, Radio, Stack, Text } from "@mantine/core";
-import { useState, type ReactNode } from "react";
+import { Radio, Stack, Text } from "@mantine/core";
+import { useState } from "react";
 import type { Difference } from "../../../shared/contract/link.ts";
 import { ConfirmDialog } from "../../components/confirm-dialog.tsx";
+import { Fact, FactList } from "../../components/facts.tsx";
 import { Money, useMoneyText } from "../../components/money.tsx";
 import { NoteInput } from "../../components/note-input.tsx";
 import { countText } from "../../foundation/count-text.ts";
@@ -41,7 +42,7 @@ export function SettleDifferenceDialog({ difference, onClose }: SettleDifference
     >
       <Text size="sm">{words.explain(upstream?.name ?? "")}</Text>
       {explanation && <HowMuch difference={difference} isWhole={isWhole} onChange={setWhole} />}
-      <DataList size="sm" labelWidth={190}>
+      <FactList>
         <Fact name={words.there(upstream?.name ?? "")}>
           {thereMinor === null ? words.none : <Money amountMinor={thereMinor} currency={currency} />}
         </Fact>
@@ -61,7 +62,7 @@ export function SettleDifferenceDialog({ difference, onClose }: SettleDifference
             </Fact>
           </>
         )}
-      </DataList>
+      </FactList>
       {balanceMinor !== undefined && balanceMinor !== hereMinor && <Text size="sm">{words.waiting}</Text>}
       <NoteInput
         label={words.note}
@@ -111,14 +112,5 @@ function HowMuch({ difference: { explanation, differenceMinor, currency }, isWho
         ].join(", ")}
       </Text>
     </>
-  );
-}
-
-function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {
-  return (
-    <DataList.Item>
-      <DataList.ItemLabel>{name}</DataList.ItemLabel>
-      <DataList.ItemValue>{children}</DataList.ItemValue>
-    </DataList.Item>
   );
 }
