@@ -191,6 +191,8 @@ describe("countinghouse accounts import", () => {
 
     const unknown = await importing(...file, ...named, "phone=1");
     expect(unknown.errors).toContain('kunden.csv: A file of users has no column "phone".');
+    const twice = await importing(...file, "--column", "name=Firma", "email=1");
+    expect(twice.errors).toContain('kunden.csv: One column is chosen for "email", "name"; choose one for each.');
     const nowhere = await importing(...file, "--column", "name=Name");
     expect(nowhere.errors).toContain('No column is called "Name"; there are Firma, Kontakt, Kunde seit.');
     const two = await importing(...file, ...file.slice(1), ...named);

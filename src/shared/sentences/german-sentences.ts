@@ -353,6 +353,8 @@ export const germanSentences = {
   "Request {number} has been withdrawn.": "Anfrage {number} wurde zurückgezogen.",
   "Request {number} has expired.": "Anfrage {number} ist abgelaufen.",
   "Say the currency of the amount: --currency USD.": "Die Währung des Betrags nennen: --currency USD.",
+  "One column is chosen for {columns}; choose one for each.":
+    "Eine Spalte ist für {columns} gewählt; für jedes eine eigene wählen.",
   "Say which column holds the account.": "Sagen, welche Spalte das Konto enthält.",
   "Say which column holds the account. Say which column holds the amount.":
     "Sagen, welche Spalten das Konto und den Betrag enthalten.",

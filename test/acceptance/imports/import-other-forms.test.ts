@@ -153,6 +153,9 @@ describe("a file of another form", () => {
       });
     expect((await refused({ nmae: 0 })).message).toBe('a.csv: A file of users has no column "nmae".');
     expect((await refused({ name: 0 })).message).toBe('a.csv: Say which column holds "email".');
+    expect((await refused({ name: 0, email: 0 })).message).toBe(
+      'a.csv: One column is chosen for "name", "email"; choose one for each.',
+    );
   });
 });
 

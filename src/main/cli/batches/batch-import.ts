@@ -3,6 +3,7 @@ import { basename } from "node:path";
 import { type Command, Option } from "commander";
 import { batchFields, type BatchChoices, type BatchTotal, type BatchView } from "../../../shared/contract/batches.ts";
 import { AppError } from "../../../shared/errors.ts";
+import { withNamedColumns } from "../../../shared/fields-of-column.ts";
 import { sentence } from "../../../shared/sentences/sentence.ts";
 import { money } from "../foundation/amounts.ts";
 import { askForApproval, withAskOptions, type AskFlags } from "../approvals/ask-for-approval.ts";
@@ -111,7 +112,7 @@ async function chosen(terminal: Terminal, book: OpenBook, uploadId: string, flag
   return {
     sheet,
     hasHeader: flags.header && choices.hasHeader,
-    columns: { ...choices.columns, ...Object.fromEntries(columns) },
+    columns: withNamedColumns(choices.columns, Object.fromEntries(columns)),
     decimal: flags.decimal ?? choices.decimal,
     dateOrder: flags.dates ?? choices.dateOrder,
     direction: flags.every ?? choices.direction,

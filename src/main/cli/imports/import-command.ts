@@ -11,6 +11,7 @@ import { bookOption, jsonOption, keyOption, withExamples } from "../foundation/o
 import type { BookFlags, CommandLine, OpenBook, Outcome } from "../foundation/run-command.ts";
 import { openFile, sendFile, type FileBytes } from "../foundation/send-file.ts";
 import { count, type Terminal, toldText } from "../foundation/terminal.ts";
+import { withNamedColumns } from "../../../shared/fields-of-column.ts";
 import { sentence } from "../../../shared/sentences/sentence.ts";
 import { said } from "../foundation/spoken.ts";
 
@@ -112,7 +113,7 @@ async function chosen(
   return {
     ...choices,
     mapping: flags.column === undefined ? choices.mapping : null,
-    columns: { ...choices.columns, ...columns },
+    columns: withNamedColumns(choices.columns, columns),
     decimal: flags.decimal ?? choices.decimal,
     dateOrder: flags.dates ?? choices.dateOrder,
   };

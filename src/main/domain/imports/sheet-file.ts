@@ -1,6 +1,7 @@
 import type { ImportFileKind } from "../../../shared/contract/accounts.ts";
 import type { ImportChoices } from "../../../shared/contract/imports.ts";
 import type { ColumnEvidence, ReadColumns } from "../batches/column-evidence.ts";
+import { fieldsOfOneColumn } from "../../../shared/fields-of-column.ts";
 import { readAmount, readDay } from "../batches/reading-values.ts";
 import { cellText, problemOfLetters, problemOfWidth, type Cell, type SheetRow } from "../batches/sheet.ts";
 import type { ImportFacts } from "./batch.ts";
@@ -40,7 +41,11 @@ export function problemOfChoices(kind: ImportFileKind, choices: ImportChoices, i
   if (unknown !== undefined)
     return sentence("A file of {kind} has no column {column}.", { kind: kindWords[kind], column: quoted(unknown) });
   const missing = missingColumns(kind, Object.keys(choices.columns), isUpdate);
-  return missing.length === 0 ? null : sentence("Say which column holds {columns}.", { columns: missing.map(quoted) });
+  if (missing.length > 0) return sentence("Say which column holds {columns}.", { columns: missing.map(quoted) });
+  const beside = fieldsOfOneColumn(choices.columns);
+  return beside.length === 0
+    ? null
+    : sentence("One column is chosen for {columns}; choose one for each.", { columns: beside.map(quoted) });
 }
 
 /** @returns a function that reads the rows of the file in their order. */

@@ -15,7 +15,7 @@ import { reasonChoices } from "../../foundation/reason-names.ts";
 import { useBatchDraft } from "./batch-draft.ts";
 import { BatchRows } from "./batch-rows.tsx";
 import { batchesText } from "./batches-text.ts";
-import { ColumnChoice, SheetChoice, withColumn } from "./column-choice.tsx";
+import { ColumnChoice, fieldsBeside, SheetChoice, withColumn } from "./column-choice.tsx";
 import { useJobResult } from "./use-job-result.ts";
 import { formatText, UnclearWays, WrittenWays } from "./written-ways.tsx";
 
@@ -31,14 +31,14 @@ const words = batchesText;
 
 /** How a file is read, with its first rows as they will be; whatever is changed is seen in them at once. */
 export function BatchReading({ file, onLeave, onChecked }: BatchReadingProps) {
-  const { choices: chosen, change } = useBatchDraft();
+  const { sheet: chosenSheet, choices: chosen, change } = useBatchDraft();
   const looking = useJobResult("batches.inspect");
   const checking = useJobResult("batches.check");
   const { uploadId } = file;
 
-  const look = (choices: BatchChoices | null) => {
-    change({ choices });
-    void looking.start({ uploadId, choices }).catch(() => undefined);
+  const look = (choices: BatchChoices | null, sheet = chosenSheet) => {
+    change({ choices, sheet });
+    void looking.start({ uploadId, sheet, choices }).catch(() => undefined);
   };
   const begin = useRef(() => look(chosen));
   useEffect(() => begin.current(), []);
@@ -72,7 +72,7 @@ export function BatchReading({ file, onLeave, onChecked }: BatchReadingProps) {
       {!seen && (looking.isStarting || looking.job?.state === "running") && <Skeleton h={320} />}
       {seen && choices && (
         <>
-          <ReadingFields seen={seen} choices={choices} onChange={look} />
+          <ReadingFields seen={seen} choices={choices} onChange={look} onSheet={(sheet) => look(null, sheet)} />
           <BatchRows title={words.preview} label={words.previewLabel} rows={seen.rows} />
           {checking.startError && <ErrorNotice error={checking.startError} />}
           <JobFailure job={checking.job} />
@@ -100,9 +100,11 @@ interface ReadingFieldsProps {
   readonly seen: Look;
   readonly choices: BatchChoices;
   readonly onChange: (choices: BatchChoices) => void;
+  /** Another table of the workbook is to be read, whose columns nothing is known of yet. */
+  readonly onSheet: (sheet: string | null) => void;
 }
 
-function ReadingFields({ seen, choices, onChange }: ReadingFieldsProps) {
+function ReadingFields({ seen, choices, onChange, onSheet }: ReadingFieldsProps) {
   const change = (changed: Partial<BatchChoices>) => onChange({ ...choices, ...changed });
   const reasons = useEngineQuery("credits.reasons", {}).data?.reasons ?? [];
   const { sheets, unclear } = seen;
@@ -114,7 +116,7 @@ function ReadingFields({ seen, choices, onChange }: ReadingFieldsProps) {
           {seen.isRemembered && ` ${words.remembered}`}
         </Text>
         <Group gap="lg" align="end">
-          <SheetChoice sheets={sheets} sheet={choices.sheet} onChange={(sheet) => change({ sheet })} />
+          <SheetChoice sheets={sheets} sheet={choices.sheet} onChange={onSheet} />
           <Checkbox
             label={words.hasHeader}
             checked={choices.hasHeader}
@@ -128,6 +130,7 @@ function ReadingFields({ seen, choices, onChange }: ReadingFieldsProps) {
               name={words.fields[field]}
               header={seen.header}
               index={choices.columns[field]}
+              beside={fieldsBeside(choices.columns, field).map((other) => words.fields[other])}
               onChange={(index) => change({ columns: withColumn(choices.columns, field, index) })}
             />
           ))}

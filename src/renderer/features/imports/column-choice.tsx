@@ -1,3 +1,4 @@
+import { fieldsOfColumn } from "../../../shared/fields-of-column.ts";
 import { Choice } from "../../components/choice.tsx";
 import { batchesText as words } from "./batches-text.ts";
 
@@ -8,6 +9,8 @@ interface ColumnChoiceProps {
   readonly header: readonly string[];
   /** Undefined while no column holds it. */
   readonly index: number | undefined;
+  /** What else was chosen to be in the same column, in words; a column holds one thing. */
+  readonly beside: readonly string[];
   readonly isRequired?: boolean;
   readonly isDisabled?: boolean;
   readonly onChange: (index: number | null) => void;
@@ -15,7 +18,7 @@ interface ColumnChoiceProps {
 
 /** Which column of a file holds something. */
 export function ColumnChoice(props: ColumnChoiceProps) {
-  const { name, header, index, isRequired = false, isDisabled = false, onChange } = props;
+  const { name, header, index, beside, isRequired = false, isDisabled = false, onChange } = props;
   return (
     <Choice
       label={words.columnFor(name)}
@@ -24,10 +27,21 @@ export function ColumnChoice(props: ColumnChoiceProps) {
       clearable
       disabled={isDisabled}
       data={header.map((title, column) => ({ value: String(column), label: title }))}
+      error={beside.length > 0 && words.columnTaken(beside.join(", "))}
       value={index === undefined ? null : String(index)}
       onChange={(column) => onChange(column === null ? null : Number(column))}
     />
   );
+}
+
+/** The other fields that the column of a field was chosen for. */
+export function fieldsBeside<Field extends string>(
+  columns: Readonly<Partial<Record<Field, number | undefined>>>,
+  field: Field,
+): readonly Field[] {
+  const index = columns[field];
+  if (index === undefined) return [];
+  return fieldsOfColumn(columns, index).filter((other) => other !== field) as Field[];
 }
 
 /** The columns with another one for a field, or none. */

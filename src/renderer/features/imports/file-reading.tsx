@@ -9,7 +9,7 @@ import { Section } from "../../components/section.tsx";
 import { countText } from "../../foundation/count-text.ts";
 import { runJob } from "../../foundation/jobs.ts";
 import { batchesText } from "./batches-text.ts";
-import { ColumnChoice, SheetChoice, withColumn } from "./column-choice.tsx";
+import { ColumnChoice, fieldsBeside, SheetChoice, withColumn } from "./column-choice.tsx";
 import { importColumnHelp } from "./import-columns.ts";
 import type { ChosenFile } from "./import-draft.ts";
 import { importsText } from "./imports-text.ts";
@@ -26,15 +26,18 @@ interface FileReadingProps {
   /** The file was looked at: what it holds, and how it is read where it is not of our own form. */
   readonly onSeen: (kind: ImportFileKind | null, choices: ImportChoices | null) => void;
   readonly onChoices: (choices: ImportChoices) => void;
+  /** Another table of the workbook is to be read, whose columns nothing is known of yet. */
+  readonly onSheet: (sheet: string | null) => void;
 }
 
 const words = importsText.reading;
 
 /** How a file is read that is not of our own form, with its first rows as they will be. Of one that is, there is nothing to say. */
-export function FileReading({ file, isUpdate, isDisabled, onSeen, onChoices }: FileReadingProps) {
+export function FileReading({ file, isUpdate, isDisabled, onSeen, onChoices, onSheet }: FileReadingProps) {
   const { look, error } = useLook(file, isUpdate, onSeen);
   if (error) return <ErrorNotice error={error} />;
-  if (look === null || look.isOwnForm || look.kind === null || file.kind === null) return null;
+  if (look === null || look.isOwnForm || look.kind === null) return null;
+  const kind = file.kind ?? look.kind;
   const choices = file.choices ?? look.choices;
   return (
     <Section title={words.title(file.name)}>
@@ -44,21 +47,10 @@ export function FileReading({ file, isUpdate, isDisabled, onSeen, onChoices }: F
           {choices.mapping !== null && ` ${words.mappings[choices.mapping]}`}
           {look.isRemembered && ` ${batchesText.remembered}`}
         </Text>
-        <SheetChoice
-          sheets={look.sheets}
-          sheet={choices.sheet}
-          isDisabled={isDisabled}
-          onChange={(sheet) => onChoices({ ...choices, sheet })}
-        />
+        <SheetChoice sheets={look.sheets} sheet={choices.sheet} isDisabled={isDisabled} onChange={onSheet} />
         {choices.mapping === null && (
           <>
-            <ColumnChoices
-              kind={file.kind}
-              look={look}
-              choices={choices}
-              isDisabled={isDisabled}
-              onChange={onChoices}
-            />
+            <ColumnChoices kind={kind} look={look} choices={choices} isDisabled={isDisabled} onChange={onChoices} />
             <Group gap="lg" align="start">
               <WrittenWays ways={choices} onChange={(changed) => onChoices({ ...choices, ...changed })} />
             </Group>
@@ -78,7 +70,7 @@ export function FileReading({ file, isUpdate, isDisabled, onSeen, onChoices }: F
 
 /** Send a file and look at it, anew whenever what it holds or how it is read was said. */
 function useLook(
-  { file, name, kind, choices = null }: ChosenFile,
+  { file, name, kind, sheet = null, choices = null }: ChosenFile,
   isUpdate: boolean,
   onSeen: FileReadingProps["onSeen"],
 ) {
@@ -88,7 +80,7 @@ function useLook(
   useEffect(() => {
     newest.current = { name, onSeen };
   });
-  const asked = JSON.stringify({ kind, choices, existing: isUpdate ? "update" : "refuse" });
+  const asked = JSON.stringify({ kind, sheet, choices, existing: isUpdate ? "update" : "refuse" });
   useEffect(() => {
     let isOld = false;
     const see = async () => {
@@ -131,6 +123,7 @@ function ColumnChoices({ kind, look, choices, isDisabled, onChange }: ColumnChoi
           name={name}
           header={look.header}
           index={choices.columns[name]}
+          beside={fieldsBeside(choices.columns, name)}
           isRequired={isRequired}
           isDisabled={isDisabled}
           onChange={(index) => onChange({ ...choices, columns: withColumn(choices.columns, name, index) })}

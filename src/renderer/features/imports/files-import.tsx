@@ -22,6 +22,7 @@ import {
   withFiles,
   withKind,
   withLook,
+  withSheet,
   withoutFile,
   type ImportMode,
   type StartedImport,
@@ -98,6 +99,7 @@ export function FilesImport() {
               isDisabled={importing.isUnderWay}
               onSeen={(kind, choices) => change((draft) => withLook(draft, file.name, kind, choices))}
               onChoices={(choices) => change((draft) => withChoices(draft, file.name, choices))}
+              onSheet={(sheet) => change((draft) => withSheet(draft, file.name, sheet))}
             />
           ))}
         {files.length > 0 && !isOver && (

@@ -1,5 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { emptyImportDraft, maximumFiles, withFiles, withKind, withoutFile, type ChosenFile } from "./import-draft.ts";
+import {
+  emptyImportDraft,
+  maximumFiles,
+  withFiles,
+  withKind,
+  withoutFile,
+  withSheet,
+  type ChosenFile,
+} from "./import-draft.ts";
 
 const file = (name: string, content: File = new File([], name)): ChosenFile => ({ name, kind: null, file: content });
 
@@ -25,5 +33,20 @@ describe("the files that are about to be imported", () => {
     expect(withFiles(checked, [file("c.csv")]).started).toBeNull();
     expect(withKind(checked, "a.csv", "users").started).toBeNull();
     expect(withoutFile(checked, "a.csv")).toEqual({ files: [kept], started: null });
+  });
+
+  it("ask what another table of a workbook holds, and keep the table when that is said", () => {
+    const choices = { sheet: null, mapping: null, columns: { name: 3 }, decimal: null, dateOrder: null };
+    const [people, users] = [file("people.xlsx"), file("users.xlsx")];
+    const read = {
+      files: [people, users].map((each) => ({ ...each, kind: "plans" as const, choices })),
+      started: null,
+    };
+    const other = withSheet(withSheet(read, "people.xlsx", "Debts"), "users.xlsx", "Debts");
+    expect(other.files).toEqual([
+      { ...people, kind: null, sheet: "Debts" },
+      { ...users, kind: "users", sheet: "Debts" },
+    ]);
+    expect(withKind(other, "people.xlsx", "users").files[0]).toEqual({ ...people, kind: "users", sheet: "Debts" });
   });
 });

@@ -1,6 +1,7 @@
 import { create } from "zustand";
 import type { ImportFileKind } from "../../../shared/contract/accounts.ts";
 import type { ImportChoices } from "../../../shared/contract/imports.ts";
+import { guessFileKind } from "./file-kind.ts";
 
 /** The most files that one import takes. */
 export const maximumFiles = 20;
@@ -11,6 +12,8 @@ export interface ChosenFile {
   /** Null until the operator says what the file holds, where its name does not. */
   readonly kind: ImportFileKind | null;
   readonly file: File;
+  /** The table of a workbook that was chosen; left out: its first. */
+  readonly sheet?: string | null;
   /** How it is read where it is not of our own form. */
   readonly choices?: ImportChoices | null;
 }
@@ -47,7 +50,17 @@ export function withFiles(draft: ImportDraft, added: readonly ChosenFile[]): Imp
 
 export function withKind(draft: ImportDraft, name: string, kind: ImportFileKind): ImportDraft {
   // Another kind has other columns, which are proposed anew.
-  const changed = (file: ChosenFile): ChosenFile => ({ name: file.name, kind, file: file.file });
+  const changed = ({ choices: _before, ...file }: ChosenFile): ChosenFile => ({ ...file, kind });
+  return { ...draft, files: draft.files.map((file) => (file.name === name ? changed(file) : file)), started: null };
+}
+
+/** Choose another table of a workbook. What it holds and in which columns is asked anew, unless the file's name says what. */
+export function withSheet(draft: ImportDraft, name: string, sheet: string | null): ImportDraft {
+  const changed = ({ choices: _before, ...file }: ChosenFile): ChosenFile => ({
+    ...file,
+    kind: guessFileKind(file.name),
+    sheet,
+  });
   return { ...draft, files: draft.files.map((file) => (file.name === name ? changed(file) : file)), started: null };
 }
 

@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { BatchChoices, BatchView } from "../../../../shared/contract/batches.ts";
 import type { MethodOutput, ParsedInput } from "../../../../shared/contract/index.ts";
 import { AppError } from "../../../../shared/errors.ts";
+import { fieldsOfOneColumn } from "../../../../shared/fields-of-column.ts";
 import { sentence, told } from "../../../../shared/sentences/sentence.ts";
 import {
   createEvidence,
@@ -163,13 +164,26 @@ const columnMissing = {
 function requireColumns({ columns, amount }: BatchChoices): void {
   const needed = amount === null ? (["account", "amount"] as const) : (["account"] as const);
   const missing = needed.filter((field) => columns[field] === undefined);
-  if (missing.length === 0) return;
+  if (missing.length === 0) {
+    requireOwnColumns(columns);
+    return;
+  }
   const fields = missing.map((field) => ({ path: `choices.columns.${field}`, ...told(columnMissing[field]) }));
   const [only, ...others] = missing;
   const said =
     only !== undefined && others.length === 0
       ? columnMissing[only]
       : sentence("Say which column holds the account. Say which column holds the amount.");
+  throw new AppError("invalid_input", said, { fields });
+}
+
+/** @throws AppError `invalid_input` where one column was chosen for several fields. */
+function requireOwnColumns(columns: BatchChoices["columns"]): void {
+  const beside = fieldsOfOneColumn(columns);
+  if (beside.length === 0) return;
+  const quoted = beside.map((field) => `"${field}"`);
+  const said = sentence("One column is chosen for {columns}; choose one for each.", { columns: quoted });
+  const fields = beside.map((field) => ({ path: `choices.columns.${field}`, ...told(said) }));
   throw new AppError("invalid_input", said, { fields });
 }
 

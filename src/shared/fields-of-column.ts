@@ -1,0 +1,20 @@
+/** Which column of a file holds what, by the names of the fields, counted from 0. */
+type Columns = Readonly<Record<string, number | undefined>>;
+
+/** The fields that a column of a file was chosen for; a column holds one. */
+export function fieldsOfColumn(columns: Columns, index: number): readonly string[] {
+  return Object.keys(columns).filter((field) => columns[field] === index);
+}
+
+/** The fields of the first column that was chosen for several of them; empty where each has a column of its own. */
+export function fieldsOfOneColumn(columns: Columns): readonly string[] {
+  const held = Object.values(columns).map((index) => (index === undefined ? [] : fieldsOfColumn(columns, index)));
+  return held.find(({ length }) => length > 1) ?? [];
+}
+
+/** The columns with others for some fields. Whichever field one of those was only proposed for is without one then. */
+export function withNamedColumns<Proposed extends Columns>(proposed: Proposed, named: Columns): Proposed {
+  const taken = new Set(Object.values(named));
+  const left = Object.entries(proposed).filter(([, index]) => !taken.has(index));
+  return { ...Object.fromEntries(left), ...named } as Proposed;
+}
