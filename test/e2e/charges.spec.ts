@@ -45,6 +45,7 @@ test("a charge of its own is added to the next invoice and taken off again, by m
   await test.step("the audit log says what was charged as money, and not in cents", async () => {
     await goToPlace(page, "audit");
     await page.getByRole("row", { name: /Charge added/u }).dblclick();
+    await expect(page.getByRole("dialog")).toContainText(/AboutChargeAbout, by id/u);
     const changes = page.getByRole("dialog").getByRole("table", { name: "Before and after" });
     await expect(changes.getByRole("row", { name: /^Unit USD\s4\.50$/u })).toBeVisible();
     await goToPlace(page, "preview/org_globex");

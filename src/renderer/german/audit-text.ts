@@ -1,3 +1,4 @@
+import type { AuditedRecord } from "../../shared/contract/definition.ts";
 import type { auditText as english } from "../features/access/audit-text.ts";
 import type { Translated } from "../foundation/language.ts";
 import { accountsText } from "./accounts-text.ts";
@@ -241,6 +242,27 @@ const fields: Readonly<Record<string, string>> = {
   version: "Version",
 };
 
+/** What an act can be about. */
+const subjects: Readonly<Record<AuditedRecord, string>> = {
+  account: "Konto",
+  apiKey: "API-Schlüssel",
+  approvalRequest: "Anfrage",
+  book: "Buch",
+  charge: "Posten",
+  discount: "Rabatt",
+  invoice: "Rechnung",
+  journal: "Konten des Finanzjournals",
+  limits: "Grenzen",
+  operator: "Bearbeiter",
+  payment: "Zahlung",
+  paymentMethod: "Zahlungsart",
+  plan: "Tarif",
+  price: "Preis",
+  subscription: "Abo",
+  taxRate: "Steuersatz",
+  webhook: "Webhook",
+};
+
 /** All text of the audit log, in German. */
 export const auditText: Translated<typeof english> = {
   title: "Protokoll",
@@ -249,6 +271,7 @@ export const auditText: Translated<typeof english> = {
   gridLabel: "Vorgänge, neueste zuerst",
   acts,
   fields,
+  subjects,
   smallestUnit: " (kleinste Einheit)",
   columns: { when: "Wann", what: "Was", to: "Worüber", who: "Wer", door: "Wie" },
   filters: {
@@ -275,6 +298,7 @@ export const auditText: Translated<typeof english> = {
     door: "Wie",
     act: "Methode",
     subject: "Worüber",
+    subjectId: "Worüber, nach ID",
     account: "Konto",
     onlyAccount: "Nur Vorgänge über dieses Konto",
     changes: "Vorher und nachher",
@@ -284,4 +308,6 @@ export const auditText: Translated<typeof english> = {
     nothing: "Mehr ist darüber nicht vermerkt.",
     close: "Schließen",
   },
+  yes: "ja",
+  no: "nein",
 };

@@ -2,19 +2,37 @@ import type { AuditEntry } from "../../../shared/contract/audit.ts";
 import { momentText } from "../../components/date-text.tsx";
 import type { ListColumn } from "../../components/list/list-column.ts";
 import { ledgerText } from "../ledger/ledger-text.ts";
-import { actName, auditText, fieldName } from "./audit-text.ts";
+import { recordName, valueText } from "./act-values.ts";
+import { actName, auditText, fieldName, isIdField } from "./audit-text.ts";
 
 const words = auditText.columns;
 
-/** Of an act that is about no record with an id: which settings it changed, or what it says of itself. */
-function particulars({ subject, before, after }: AuditEntry): string {
-  const fields = Object.entries({ ...before, ...after });
-  if (subject !== null) return fields.map(([name]) => fieldName(name)).join(", ");
-  return fields.flatMap(([, value]) => (typeof value === "string" ? [value] : [])).join(", ");
+/** What an act is about: the account, the record by its name, or by its id where the act does not say the name. */
+function aboutText(act: AuditEntry, operatorNames: ReadonlyMap<string, string>, timeZone: string): string {
+  const { accountName, subjectId } = act;
+  if (accountName !== null) return accountName;
+  if (subjectId === null) return particulars(act, timeZone);
+  return recordName(act) ?? operatorNames.get(subjectId) ?? subjectId;
 }
 
-/** @param timeZone in which moments are shown. */
-export function actListColumns(timeZone: string): readonly ListColumn<AuditEntry>[] {
+/** Of an act that is about no record with an id: which settings it changed, or what it says of itself, its ids only where there is nothing else. */
+function particulars({ subject, before, after }: AuditEntry, timeZone: string): string {
+  const fields = Object.entries({ ...before, ...after });
+  if (subject !== null) return fields.map(([name]) => fieldName(name)).join(", ");
+  const texts = fields.filter(([, value]) => typeof value === "string");
+  const said = texts.filter(([name]) => !isIdField(name));
+  const shown = said.length > 0 ? said : texts;
+  return shown.map(([name, value]) => valueText({ subject }, name, value, timeZone)).join(", ");
+}
+
+/**
+ * @param operatorNames what operators are called, by their ids.
+ * @param timeZone in which moments are shown.
+ */
+export function actListColumns(
+  operatorNames: ReadonlyMap<string, string>,
+  timeZone: string,
+): readonly ListColumn<AuditEntry>[] {
   return [
     {
       id: "when",
@@ -39,7 +57,7 @@ export function actListColumns(timeZone: string): readonly ListColumn<AuditEntry
       title: words.to,
       minimumWidth: 140,
       growth: 2,
-      text: (act) => act.accountName ?? act.subjectId ?? particulars(act),
+      text: (act) => aboutText(act, operatorNames, timeZone),
     },
     { id: "who", kind: "text", title: words.who, minimumWidth: 110, growth: 1, text: ({ operator }) => operator },
     {

@@ -1,17 +1,17 @@
 import { Button, Group, Stack, Table, Text } from "@mantine/core";
 import type { AuditEntry } from "../../../shared/contract/audit.ts";
-import { isCivilDate } from "../../../shared/civil-date.ts";
-import { MomentText, momentText } from "../../components/date-text.tsx";
+import { MomentText } from "../../components/date-text.tsx";
 import { Dialog } from "../../components/dialog.tsx";
 import { Fact, Facts } from "../../components/facts.tsx";
 import { PlaceLink } from "../../components/place-link.tsx";
-import { dateText } from "../../foundation/day-text.ts";
 import { useBook } from "../../foundation/book.ts";
 import { useCodedMoneyText } from "../../components/money.tsx";
 import { countText } from "../../foundation/count-text.ts";
 import { ledgerText } from "../ledger/ledger-text.ts";
 import classes from "./audit.module.css";
-import { actName, amountName, auditText, fieldName, isAmountField, isMomentField } from "./audit-text.ts";
+import { recordName, valueText } from "./act-values.ts";
+import { actName, amountName, auditText, fieldName, isAmountField, subjectName } from "./audit-text.ts";
+import { useOperatorNames } from "./use-operator-names.ts";
 
 interface ActDialogProps {
   readonly act: AuditEntry;
@@ -26,6 +26,8 @@ const words = auditText.detail;
 export function ActDialog({ act, onOnlyAccount, onClose }: ActDialogProps) {
   const { accountId, subject, subjectId } = act;
   const accountName = act.accountName ?? accountId ?? "";
+  const operatorNames = useOperatorNames();
+  const name = recordName(act) ?? operatorNames.get(subjectId ?? "") ?? null;
   return (
     <Dialog title={actName(act.act)} onClose={onClose} size="lg">
       <Stack gap="sm">
@@ -38,7 +40,8 @@ export function ActDialog({ act, onOnlyAccount, onClose }: ActDialogProps) {
           <Fact name={words.who}>{act.operator}</Fact>
           <Fact name={words.whoId}>{act.operatorId}</Fact>
           <Fact name={words.door}>{ledgerText.origins[act.origin]}</Fact>
-          {subject !== null && <Fact name={words.subject}>{[subject, subjectId].filter(Boolean).join(" ")}</Fact>}
+          {subject !== null && <Fact name={words.subject}>{subjectName(subject, name)}</Fact>}
+          {subjectId !== null && <Fact name={words.subjectId}>{subjectId}</Fact>}
           {accountId !== null && (
             <Fact name={words.account}>
               <PlaceLink size="sm" to={{ screen: "account", accountId, tab: "activity" }}>
@@ -61,7 +64,7 @@ export function ActDialog({ act, onOnlyAccount, onClose }: ActDialogProps) {
   );
 }
 
-function Changes({ act: { before, after } }: { readonly act: AuditEntry }) {
+function Changes({ act: { subject, before, after } }: { readonly act: AuditEntry }) {
   const { timeZone } = useBook();
   const coded = useCodedMoneyText();
   const record = { ...before, ...after };
@@ -69,9 +72,9 @@ function Changes({ act: { before, after } }: { readonly act: AuditEntry }) {
   /** In what the amounts of the record are; null where it does not say. */
   const currency = typeof record["currency"] === "string" ? record["currency"] : null;
   const isMoney = (name: string) => currency !== null && isAmountField(name);
-  const valueText = (name: string, value: unknown): string => {
+  const shown = (name: string, value: unknown): string => {
     if (currency !== null && isMoney(name) && typeof value === "number") return coded(value, currency);
-    return textOf(name, value, timeZone);
+    return valueText({ subject }, name, value, timeZone);
   };
   if (names.length === 0) {
     return (
@@ -98,20 +101,12 @@ function Changes({ act: { before, after } }: { readonly act: AuditEntry }) {
               <Table.Th scope="row" fw={400}>
                 {isMoney(name) ? amountName(name) : fieldName(name)}
               </Table.Th>
-              <Table.Td className={classes.value}>{valueText(name, before?.[name])}</Table.Td>
-              <Table.Td className={classes.value}>{valueText(name, after?.[name])}</Table.Td>
+              <Table.Td className={classes.value}>{shown(name, before?.[name])}</Table.Td>
+              <Table.Td className={classes.value}>{shown(name, after?.[name])}</Table.Td>
             </Table.Tr>
           ))}
         </Table.Tbody>
       </Table>
     </Table.ScrollContainer>
   );
-}
-
-/** A value as the record had it, with days and moments as they are written elsewhere; what was not there is blank. */
-function textOf(name: string, value: unknown, timeZone: string): string {
-  if (value === null || value === undefined || (Array.isArray(value) && value.length === 0)) return "";
-  if (typeof value === "string" && isCivilDate(value)) return dateText(value);
-  if (typeof value === "number" && isMomentField(name)) return momentText(value, timeZone);
-  return typeof value === "string" ? value : JSON.stringify(value, null, 1);
 }

@@ -1,8 +1,8 @@
 import { choiceFilter, daysFilter } from "../../components/list/common-filters.tsx";
 import type { ListFilter } from "../../components/list/list-filter.ts";
-import { useEngineQuery } from "../../foundation/engine.ts";
 import type { AuditFilterForm } from "./audit-filters.ts";
 import { auditText } from "./audit-text.ts";
+import { useOperatorNames } from "./use-operator-names.ts";
 
 const words = auditText.filters;
 const actOptions = Object.entries(auditText.acts)
@@ -14,10 +14,7 @@ export function useAuditListFilters(
   form: AuditFilterForm,
   onChange: (form: AuditFilterForm) => void,
 ): readonly ListFilter[] {
-  const operators = useEngineQuery("audit.operators", {});
-  const operatorOptions = (operators.data?.operators ?? []).map(({ operatorId, operator }) => {
-    return { value: operatorId, label: operator };
-  });
+  const operatorOptions = [...useOperatorNames()].map(([value, label]) => ({ value, label }));
   const set = (change: Partial<AuditFilterForm>) => onChange({ ...form, ...change });
   const narrowed = [
     daysFilter({ id: "dates", label: words.dates, fromOn: form.fromOn, throughOn: form.throughOn, onChange: set }),

@@ -23,16 +23,18 @@ import {
 } from "./audit-filters.ts";
 import { useAuditListFilters } from "./audit-list-filters.tsx";
 import { auditText as words } from "./audit-text.ts";
+import { useOperatorNames } from "./use-operator-names.ts";
 
 /** Who did what that no ledger entry tells, newest first, with what it was before and after (BEHAVIOUR 11.6). */
 export function AuditPage() {
   const { timeZone } = useBook();
+  const operatorNames = useOperatorNames();
   const [form, setForm] = useScreenFilters("audit", readAuditFilterForm);
   const [opened, setOpened] = useState<AuditEntry | null>(null);
   // Another object with the same filters must not start the list again from the top.
   const selectionText = JSON.stringify(toAuditSelection(form));
   const source = useMemo(() => auditSource(JSON.parse(selectionText) as AuditSelection), [selectionText]);
-  const columns = useMemo(() => actListColumns(timeZone), [timeZone]);
+  const columns = useMemo(() => actListColumns(operatorNames, timeZone), [operatorNames, timeZone]);
   const list = useDataList({ id: "audit", columns, source });
   const filters = useAuditListFilters(form, setForm);
   const clear = () => clearFilters(() => setForm(emptyAuditFilterForm));

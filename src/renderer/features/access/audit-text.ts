@@ -1,3 +1,4 @@
+import type { AuditedRecord } from "../../../shared/contract/definition.ts";
 import { accountsText } from "../accounts/accounts-text.ts";
 import { inLanguage } from "../../foundation/language.ts";
 
@@ -80,6 +81,27 @@ const acts = {
 /** In English a field's own name says it ({@link fieldName}). */
 const fields: Readonly<Record<string, string>> = {};
 
+/** What an act can be about. */
+const subjects: Readonly<Record<AuditedRecord, string>> = {
+  account: "Account",
+  apiKey: "API key",
+  approvalRequest: "Request",
+  book: "Book",
+  charge: "Charge",
+  discount: "Discount",
+  invoice: "Invoice",
+  journal: "Accounts of the journal",
+  limits: "Limits",
+  operator: "Operator",
+  payment: "Payment",
+  paymentMethod: "Payment method",
+  plan: "Plan",
+  price: "Price",
+  subscription: "Subscription",
+  taxRate: "Tax rate",
+  webhook: "Webhook",
+};
+
 /** All text of the audit log, ready for translation. */
 export const auditText = inLanguage("auditText", {
   title: "Audit log",
@@ -88,6 +110,7 @@ export const auditText = inLanguage("auditText", {
   gridLabel: "Acts, newest first",
   acts,
   fields,
+  subjects,
   /** What the name of an amount ends with that stands in the smallest unit of its currency. */
   smallestUnit: " minor",
   columns: { when: "When", what: "What", to: "About", who: "Who", door: "How" },
@@ -114,6 +137,7 @@ export const auditText = inLanguage("auditText", {
     door: "How",
     act: "Method",
     subject: "About",
+    subjectId: "About, by id",
     account: "Account",
     onlyAccount: "Only acts about this account",
     changes: "Before and after",
@@ -123,6 +147,8 @@ export const auditText = inLanguage("auditText", {
     nothing: "It says nothing more of itself.",
     close: "Close",
   },
+  yes: "yes",
+  no: "no",
 });
 
 /** What was done, in words; an act that no words were written for yet by its name in the contract. */
@@ -136,6 +162,11 @@ const withoutMoment = (field: string): string => field.replace(moment, "");
 /** Whether a field of a record holds an instant, which is shown as one. */
 export function isMomentField(field: string): boolean {
   return moment.test(field);
+}
+
+/** Whether a field of a record holds the id of something, which says nothing to a reader. */
+export function isIdField(field: string): boolean {
+  return /Ids?$/u.test(field);
 }
 
 /** Whether a field of a record holds an amount. */
@@ -154,4 +185,14 @@ export function fieldName(field: string): string {
   if (said !== undefined) return said;
   const words = withoutMoment(field).replaceAll(/[A-Z]/gu, (capital) => ` ${capital.toLowerCase()}`);
   return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/**
+ * What kind of record an act is about, and which.
+ *
+ * @param name what the record is called; null where that is not known.
+ */
+export function subjectName(subject: string, name: string | null): string {
+  const kind = (auditText.subjects as Readonly<Record<string, string>>)[subject] ?? subject;
+  return name === null ? kind : `${kind} ${name}`;
 }
