@@ -52,7 +52,7 @@ export const batchesText: Translated<typeof english> = {
   sheet: "Tabelle",
   hasHeader: "Die erste Zeile nennt die Spalten",
   columnFor: (field) => `Spalte: ${field}`,
-  columnTaken: (fields) => `Auch für ${fields} gewählt.`,
+  columnTaken: (others) => `Auch für ${others} gewählt.`,
   noColumn: "nicht in der Datei",
   decimal: "Schreibweise der Beträge",
   decimals: { ".": "1,234.50", ",": "1.234,50" },

@@ -52,7 +52,7 @@ export const batchesText = inLanguage("batchesText", {
   sheet: "Table",
   hasHeader: "The first row names the columns",
   columnFor: (field: string) => `Column: ${field}`,
-  columnTaken: (fields: string) => `Chosen for ${fields} too.`,
+  columnTaken: (others: string) => `Chosen for ${others} too.`,
   noColumn: "not in the file",
   decimal: "Amounts are written",
   decimals: { ".": "1,234.50", ",": "1.234,50" },
