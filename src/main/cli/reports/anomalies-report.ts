@@ -5,10 +5,9 @@ import { AppError } from "../../../shared/errors.ts";
 import { sentence } from "../../../shared/sentences/sentence.ts";
 import { anomalyColumns } from "../../../shared/report-columns.ts";
 import { readAmount } from "../foundation/amounts.ts";
-import { exportList } from "../foundation/export-file.ts";
 import { currencyOption, wholeNumber, withDayOptions, withExamples } from "../foundation/options.ts";
 import type { CommandLine } from "../foundation/run-command.ts";
-import { periodOf, printPages, withReportOptions, type PeriodFlags } from "./report-options.ts";
+import { answerItems, periodOf, withReportOptions, type PeriodFlags } from "./report-options.ts";
 
 interface AnomalyFlags extends PeriodFlags {
   readonly hours?: number;
@@ -30,8 +29,7 @@ export function addAnomalies(report: Command, line: CommandLine): void {
     .action((kind: string, flags: AnomalyFlags) =>
       line.withBook(flags, async (book) => {
         const input = { ...(await periodOf(book, flags)), ...anomalyTerms(kind, flags) };
-        if (flags.to) return exportList(book, flags.to, { list: "report_anomalies", ...input });
-        return printPages(line.terminal, flags, anomalyColumns, (page) =>
+        return answerItems({ line, book, flags }, { list: "report_anomalies", ...input }, anomalyColumns, (page) =>
           book.ask("reports.anomalies", { ...input, ...page }),
         );
       }),

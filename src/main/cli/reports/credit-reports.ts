@@ -11,15 +11,12 @@ import {
   rollForwardColumns,
   rollForwardMovements,
 } from "../../../shared/report-columns.ts";
-import { exportList } from "../foundation/export-file.ts";
 import { currencyOption, wholeNumber, withDayOptions, withExamples } from "../foundation/options.ts";
-import { printWholeList } from "../foundation/rows.ts";
 import type { CommandLine } from "../foundation/run-command.ts";
 import {
-  columnsOf,
-  inCurrency,
+  answerItems,
+  answerSums,
   periodOf,
-  printPages,
   withAgeing,
   withReportOptions,
   type AgeingFlags,
@@ -47,14 +44,13 @@ export function addRollForward(report: Command, line: CommandLine): void {
           by: flags.recorded ? "recorded" : "effective",
           currency: flags.currency ?? null,
         } as const;
-        if (flags.to) {
-          const list = flags.byReason ? "report_credit_movements" : "report_roll_forward";
-          return exportList(book, flags.to, { list, ...input });
-        }
-        const { rows } = await book.ask("reports.creditRollForward", input);
+        const asked = { line, book, flags };
+        const askMonths = () => book.ask("reports.creditRollForward", input);
         return flags.byReason
-          ? printWholeList(line.terminal, flags, columnsOf(movementColumns), rollForwardMovements(rows))
-          : printWholeList(line.terminal, flags, columnsOf(rollForwardColumns), rows);
+          ? answerSums(asked, { list: "report_credit_movements", ...input }, movementColumns, async () => ({
+              rows: rollForwardMovements((await askMonths()).rows),
+            }))
+          : answerSums(asked, { list: "report_roll_forward", ...input }, rollForwardColumns, askMonths);
       }),
     );
   withExamples(
@@ -72,14 +68,16 @@ export function addCreditAgeing(report: Command, line: CommandLine): void {
         const { asOf: on = null, age = null, currency = null, list } = flags;
         if (list || age !== null) {
           const input = { on, age, currency };
-          if (flags.to) return exportList(book, flags.to, { list: "report_aged_credit", ...input });
-          return printPages(line.terminal, flags, agedBlockColumns, (page) =>
-            book.ask("reports.agedCredit", { ...input, ...page }),
+          return answerItems(
+            { line, book, flags },
+            { list: "report_aged_credit", ...input },
+            agedBlockColumns,
+            (page) => book.ask("reports.agedCredit", { ...input, ...page }),
           );
         }
-        if (flags.to) return exportList(book, flags.to, { list: "report_credit_ageing", on });
-        const { rows } = await book.ask("reports.creditAgeing", { on });
-        return printWholeList(line.terminal, flags, columnsOf(creditAgeingColumns), inCurrency(rows, currency));
+        return answerSums({ line, book, flags }, { list: "report_credit_ageing", on }, creditAgeingColumns, () =>
+          book.ask("reports.creditAgeing", { on }),
+        );
       }),
     );
   withExamples(
@@ -107,14 +105,19 @@ export function addExpiring(report: Command, line: CommandLine): void {
         const period = { fromOn: flags.from ?? today, throughOn };
         const { currency = null } = flags;
         if (flags.list) {
-          if (flags.to) return exportList(book, flags.to, { list: "report_expiring_blocks", ...period, currency });
-          return printPages(line.terminal, flags, blockColumns, (page) =>
-            book.ask("reports.expiringBlocks", { ...period, currency, ...page }),
+          return answerItems(
+            { line, book, flags },
+            { list: "report_expiring_blocks", ...period, currency },
+            blockColumns,
+            (page) => book.ask("reports.expiringBlocks", { ...period, currency, ...page }),
           );
         }
-        if (flags.to) return exportList(book, flags.to, { list: "report_expiring_credit", ...period });
-        const { rows } = await book.ask("reports.expiringCredit", period);
-        return printWholeList(line.terminal, flags, columnsOf(expiringCreditColumns), inCurrency(rows, currency));
+        return answerSums(
+          { line, book, flags },
+          { list: "report_expiring_credit", ...period },
+          expiringCreditColumns,
+          () => book.ask("reports.expiringCredit", period),
+        );
       }),
     );
   withExamples(
@@ -132,8 +135,7 @@ export function addReceivers(report: Command, line: CommandLine): void {
     .action((flags: PeriodFlags) =>
       line.withBook(flags, async (book) => {
         const input = { ...(await periodOf(book, flags)), currency: flags.currency ?? null };
-        if (flags.to) return exportList(book, flags.to, { list: "report_top_receivers", ...input });
-        return printPages(line.terminal, flags, receiverColumns, (page) =>
+        return answerItems({ line, book, flags }, { list: "report_top_receivers", ...input }, receiverColumns, (page) =>
           book.ask("reports.topReceivers", { ...input, ...page }),
         );
       }),

@@ -8,15 +8,12 @@ import {
   revenueColumns,
   revenueLineColumns,
 } from "../../../shared/report-columns.ts";
-import { exportList } from "../foundation/export-file.ts";
 import { currencyOption, withDayOptions, withExamples } from "../foundation/options.ts";
-import { printWholeList } from "../foundation/rows.ts";
 import type { CommandLine } from "../foundation/run-command.ts";
 import {
-  columnsOf,
-  inCurrency,
+  answerItems,
+  answerSums,
   periodOf,
-  printPages,
   withAgeing,
   withReportOptions,
   type AgeingFlags,
@@ -31,14 +28,16 @@ export function addInvoiceAgeing(report: Command, line: CommandLine): void {
         const { asOf: on = null, age = null, currency = null, list } = flags;
         if (list || age !== null) {
           const input = { on, age, currency };
-          if (flags.to) return exportList(book, flags.to, { list: "report_aged_invoices", ...input });
-          return printPages(line.terminal, flags, agedInvoiceColumns, (page) =>
-            book.ask("reports.agedInvoices", { ...input, ...page }),
+          return answerItems(
+            { line, book, flags },
+            { list: "report_aged_invoices", ...input },
+            agedInvoiceColumns,
+            (page) => book.ask("reports.agedInvoices", { ...input, ...page }),
           );
         }
-        if (flags.to) return exportList(book, flags.to, { list: "report_invoice_ageing", on });
-        const { rows } = await book.ask("reports.invoiceAgeing", { on });
-        return printWholeList(line.terminal, flags, columnsOf(invoiceAgeingColumns), inCurrency(rows, currency));
+        return answerSums({ line, book, flags }, { list: "report_invoice_ageing", on }, invoiceAgeingColumns, () =>
+          book.ask("reports.invoiceAgeing", { on }),
+        );
       }),
     );
   withExamples(
@@ -62,14 +61,16 @@ export function addRevenue(report: Command, line: CommandLine): void {
         const input = { ...(await periodOf(book, flags)), currency: flags.currency ?? null };
         if (flags.list || flags.plan !== undefined) {
           const planId = flags.plan ?? null;
-          if (flags.to) return exportList(book, flags.to, { list: "report_revenue_lines", ...input, planId });
-          return printPages(line.terminal, flags, revenueLineColumns, (page) =>
-            book.ask("reports.revenueLines", { ...input, planId, ...page }),
+          return answerItems(
+            { line, book, flags },
+            { list: "report_revenue_lines", ...input, planId },
+            revenueLineColumns,
+            (page) => book.ask("reports.revenueLines", { ...input, planId, ...page }),
           );
         }
-        if (flags.to) return exportList(book, flags.to, { list: "report_revenue", ...input });
-        const { rows } = await book.ask("reports.revenue", input);
-        return printWholeList(line.terminal, flags, columnsOf(revenueColumns), rows);
+        return answerSums({ line, book, flags }, { list: "report_revenue", ...input }, revenueColumns, () =>
+          book.ask("reports.revenue", input),
+        );
       }),
     );
   withExamples(
@@ -91,14 +92,16 @@ export function addCollections(report: Command, line: CommandLine): void {
         const input = { ...(await periodOf(book, flags)), currency: flags.currency ?? null };
         if (flags.list || flags.kind !== undefined) {
           const kind = flags.kind ?? null;
-          if (flags.to) return exportList(book, flags.to, { list: "report_collection_items", ...input, kind });
-          return printPages(line.terminal, flags, collectionItemColumns, (page) =>
-            book.ask("reports.collectionItems", { ...input, kind, ...page }),
+          return answerItems(
+            { line, book, flags },
+            { list: "report_collection_items", ...input, kind },
+            collectionItemColumns,
+            (page) => book.ask("reports.collectionItems", { ...input, kind, ...page }),
           );
         }
-        if (flags.to) return exportList(book, flags.to, { list: "report_collections", ...input });
-        const { rows } = await book.ask("reports.collections", input);
-        return printWholeList(line.terminal, flags, columnsOf(collectionColumns), rows);
+        return answerSums({ line, book, flags }, { list: "report_collections", ...input }, collectionColumns, () =>
+          book.ask("reports.collections", input),
+        );
       }),
     );
   withExamples(

@@ -1,13 +1,13 @@
 import { type Command, Option } from "commander";
 import { civilDate, monthStart, type CivilDate } from "../../../shared/calendar.ts";
+import type { MethodInput } from "../../../shared/contract/index.ts";
 import type { ReportColumn } from "../../../shared/report-columns.ts";
 import { figure } from "../foundation/amounts.ts";
-import { withTableFileOption, type TableFileFlags } from "../foundation/export-file.ts";
+import { exportList, withTableFileOption, type TableFileFlags } from "../foundation/export-file.ts";
 import { currencyOption, day, withRowOptions } from "../foundation/options.ts";
-import { printRows, textOfName, type Column, type RowFlags } from "../foundation/rows.ts";
-import type { BookFlags, OpenBook, Outcome } from "../foundation/run-command.ts";
+import { printRows, printWholeList, textOfName, type Column, type RowFlags } from "../foundation/rows.ts";
+import type { BookFlags, CommandLine, OpenBook, Outcome } from "../foundation/run-command.ts";
 import { headingOf } from "../foundation/spoken.ts";
-import type { Terminal } from "../foundation/terminal.ts";
 
 interface ReportFlags extends BookFlags, RowFlags, TableFileFlags {
   readonly json?: true;
@@ -43,10 +43,37 @@ interface AskedPage {
   readonly limit: number;
 }
 
-/** Print a list of a report, which has the order and the pages of the contract. */
-export function printPages<Row>(
-  terminal: Terminal,
-  flags: RowFlags,
+/** Who asks for a report, of which book, and in which form. */
+interface AskedReport {
+  readonly line: CommandLine;
+  readonly book: OpenBook;
+  readonly flags: ReportFlags;
+}
+
+type ExportedList = MethodInput<"exports.make">["of"];
+
+/**
+ * Answer with what a report adds up, in the currency that was asked for, or with all of it in the file that was named.
+ *
+ * @param exported what goes into the file.
+ */
+export async function answerSums<Row extends { readonly currency: string }>(
+  { line, book, flags }: AskedReport,
+  exported: ExportedList,
+  columns: readonly ReportColumn<Row>[],
+  ask: () => Promise<{ readonly rows: readonly Row[] }>,
+): Promise<Outcome> {
+  if (flags.to) return exportList(book, flags.to, exported);
+  const { currency } = flags;
+  const { rows } = await ask();
+  const wanted = currency === undefined ? rows : rows.filter((row) => row.currency === currency);
+  return printWholeList(line.terminal, flags, columnsOf(columns), wanted);
+}
+
+/** The same of what the sums are made of, which has the order and the pages of the contract. */
+export function answerItems<Row>(
+  { line, book, flags }: AskedReport,
+  exported: ExportedList,
   columns: readonly ReportColumn<Row>[],
   ask: (page: AskedPage) => Promise<{
     readonly rows: readonly Row[];
@@ -54,17 +81,11 @@ export function printPages<Row>(
     readonly total: { readonly count: number; readonly isExact: boolean };
   }>,
 ): Promise<Outcome> {
-  return printRows(terminal, flags, columnsOf(columns), async (after: string | null, limit) => {
+  if (flags.to) return exportList(book, flags.to, exported);
+  return printRows(line.terminal, flags, columnsOf(columns), async (after: string | null, limit) => {
     const { rows, nextCursor, total } = await ask({ after, limit });
     return { rows, next: nextCursor, total };
   });
-}
-
-export function inCurrency<Row extends { readonly currency: string }>(
-  rows: readonly Row[],
-  currency: string | null,
-): readonly Row[] {
-  return currency === null ? rows : rows.filter((row) => row.currency === currency);
 }
 
 /** The days that were asked for; left out, the month up to the book's today. */
@@ -74,7 +95,7 @@ export async function periodOf(book: OpenBook, { from, through }: PeriodFlags) {
   return { fromOn: from ?? monthStart(civilDate(throughOn)), throughOn };
 }
 
-export function columnsOf<Row>(columns: readonly ReportColumn<Row>[]): Column<Row>[] {
+function columnsOf<Row>(columns: readonly ReportColumn<Row>[]): Column<Row>[] {
   return columns.map(({ name, kind, value }) => {
     const heading = headingOf(name);
     if (kind === "text" || kind === "day") {
