@@ -1,3 +1,5 @@
+import { sentence, type Sentence } from "./sentences/sentence.ts";
+
 /** Which column of a file holds what, by the names of the fields, counted from 0. */
 type Columns = Readonly<Record<string, number | undefined>>;
 
@@ -11,6 +13,12 @@ export function fieldsOfOneColumn(columns: Columns): readonly string[] {
   const held = Object.values(columns).map((index) => (index === undefined ? [] : fieldsOfColumn(columns, index)));
   return held.find(({ length }) => length > 1) ?? [];
 }
+
+/** What is wrong where one column was chosen for several fields. @param fields which. */
+export const oneColumnFor = (fields: readonly string[]): Sentence =>
+  sentence("One column is chosen for {columns}; choose one for each.", {
+    columns: fields.map((field) => `"${field}"`),
+  });
 
 /** The columns with others for some fields. Whichever field one of those was only proposed for is without one then. */
 export function withNamedColumns<Proposed extends Columns>(proposed: Proposed, named: Columns): Proposed {

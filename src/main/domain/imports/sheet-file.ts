@@ -1,7 +1,7 @@
 import type { ImportFileKind } from "../../../shared/contract/accounts.ts";
 import type { ImportChoices } from "../../../shared/contract/imports.ts";
 import type { ColumnEvidence, ReadColumns } from "../batches/column-evidence.ts";
-import { fieldsOfOneColumn } from "../../../shared/fields-of-column.ts";
+import { fieldsOfOneColumn, oneColumnFor } from "../../../shared/fields-of-column.ts";
 import { readAmount, readDay } from "../batches/reading-values.ts";
 import { cellText, problemOfLetters, problemOfWidth, type Cell, type SheetRow } from "../batches/sheet.ts";
 import type { ImportFacts } from "./batch.ts";
@@ -43,9 +43,7 @@ export function problemOfChoices(kind: ImportFileKind, choices: ImportChoices, i
   const missing = missingColumns(kind, Object.keys(choices.columns), isUpdate);
   if (missing.length > 0) return sentence("Say which column holds {columns}.", { columns: missing.map(quoted) });
   const beside = fieldsOfOneColumn(choices.columns);
-  return beside.length === 0
-    ? null
-    : sentence("One column is chosen for {columns}; choose one for each.", { columns: beside.map(quoted) });
+  return beside.length === 0 ? null : oneColumnFor(beside);
 }
 
 /** @returns a function that reads the rows of the file in their order. */

@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { BatchChoices, BatchView } from "../../../../shared/contract/batches.ts";
 import type { MethodOutput, ParsedInput } from "../../../../shared/contract/index.ts";
 import { AppError } from "../../../../shared/errors.ts";
-import { fieldsOfOneColumn } from "../../../../shared/fields-of-column.ts";
+import { fieldsOfOneColumn, oneColumnFor } from "../../../../shared/fields-of-column.ts";
 import { sentence, told } from "../../../../shared/sentences/sentence.ts";
 import {
   createEvidence,
@@ -181,8 +181,7 @@ function requireColumns({ columns, amount }: BatchChoices): void {
 function requireOwnColumns(columns: BatchChoices["columns"]): void {
   const beside = fieldsOfOneColumn(columns);
   if (beside.length === 0) return;
-  const quoted = beside.map((field) => `"${field}"`);
-  const said = sentence("One column is chosen for {columns}; choose one for each.", { columns: quoted });
+  const said = oneColumnFor(beside);
   const fields = beside.map((field) => ({ path: `choices.columns.${field}`, ...told(said) }));
   throw new AppError("invalid_input", said, { fields });
 }
