@@ -5,6 +5,7 @@ import { parseArgs } from "node:util";
 import { buildIfStale } from "./lib/build.mjs";
 import { ensureChromium } from "./lib/chromium.mjs";
 import { fileOnlyTests } from "./lib/file-only-tests.mjs";
+import { inOrder } from "./lib/in-order.mjs";
 import { ensureInstalled } from "./lib/install.mjs";
 import { findNode24 } from "./lib/node-24.mjs";
 import { elapsedSince } from "./lib/progress.mjs";
@@ -22,23 +23,30 @@ const parts = ["types", "lint", "unit", "e2e"];
 /** The parts that can be shared among machines. */
 const shardedParts = ["unit", "e2e"];
 
-/** @typedef {{ parts: string[], title: string, run: (node: string, shard: string | undefined) => Promise<boolean> }} Step */
+/** What a step works with; `say` shows a text when it is the step's turn. @typedef {{ node: string, shard: string | undefined, say: (text: string) => void }} Means */
+/** @typedef {{ parts: string[], title: string, run: (means: Means) => Promise<boolean> }} Step */
 
-/** @type {Step[]} */
-const steps = [
-  { parts: ["types"], title: "Types", run: types },
-  { parts: ["lint"], title: "Format", run: tool("oxfmt", "oxfmt", "--check") },
-  { parts: ["lint"], title: "Lint", run: tool("oxlint", "oxlint", "--type-aware", "--deny-warnings") },
-  {
-    parts: ["lint"],
-    title: "Layers",
-    run: tool("dependency-cruiser", "depcruise", "src"),
-  },
-  { parts: ["lint"], title: "Dead code", run: tool("knip", "knip") },
-  { parts: ["lint"], title: "Lock file", run: script("complete-lock-file.mjs", "--check") },
+/** What tests are run with: nothing else is at work while it is made. @type {Step[]} */
+const preparations = [
   { parts: ["unit", "e2e"], title: "Build", run: build },
-  { parts: ["unit"], title: "Unit, property, acceptance and security tests", run: unit },
-  { parts: ["e2e"], title: "End-to-end tests", run: endToEnd },
+  { parts: ["e2e"], title: "Browser", run: browser },
+];
+
+/**
+ * What is done beside each other, because none of it keeps all processors busy from its beginning to its end: tests wait for each other and for what they
+ * start. The steps of one lane follow each other. @type {Step[][]}
+ */
+const lanes = [
+  [
+    { parts: ["types"], title: "Types", run: types },
+    { parts: ["lint"], title: "Format", run: tool("oxfmt", "oxfmt", "--check") },
+    { parts: ["lint"], title: "Lint", run: tool("oxlint", "oxlint", "--type-aware", "--deny-warnings") },
+    { parts: ["lint"], title: "Layers", run: tool("dependency-cruiser", "depcruise", "src") },
+    { parts: ["lint"], title: "Dead code", run: tool("knip", "knip") },
+    { parts: ["lint"], title: "Lock file", run: script("complete-lock-file.mjs", "--check") },
+  ],
+  [{ parts: ["unit"], title: "Unit, property, acceptance and security tests", run: unit }],
+  [{ parts: ["e2e"], title: "End-to-end tests", run: endToEnd }],
 ];
 
 async function main() {
@@ -64,25 +72,52 @@ async function main() {
   await ensureInstalled();
   const node = await findNode24();
   const startedMs = Date.now();
-  const outcomes = [];
-  for (const step of steps) {
-    const mine = step.parts.filter((part) => chosen.includes(part) && (isWhole || shardedParts.includes(part)));
-    if (mine.length > 0) outcomes.push(await runStep(step, node, shard));
-  }
+  const isMine = (/** @type {Step} */ step) =>
+    step.parts.some((part) => chosen.includes(part) && (isWhole || shardedParts.includes(part)));
+  const outcomes = [
+    ...(await runBesideEachOther([preparations.filter(isMine)], node, shard)),
+    ...(await runBesideEachOther(
+      lanes.map((lane) => lane.filter(isMine)),
+      node,
+      shard,
+    )),
+  ];
   printSummary(outcomes, startedMs);
   return outcomes.every(({ passed }) => passed) ? 0 : 1;
 }
 
-/** @param {Step} step @param {string} node @param {string | undefined} shard */
-async function runStep(step, node, shard) {
-  console.log(`\n━━ ${step.title}`);
+/**
+ * Runs the steps of each lane one after the other. What a step says stays together, and steps are read in the order in which they stand here.
+ *
+ * @param {Step[][]} chosenLanes @param {string} node @param {string | undefined} shard
+ */
+async function runBesideEachOther(chosenLanes, node, shard) {
+  const turns = inOrder(chosenLanes.flat().length, (text) => process.stdout.write(text));
+  const outcomes = await Promise.all(
+    chosenLanes.map(async (lane, index) => {
+      const firstTurn = chosenLanes.slice(0, index).flat().length;
+      const ofLane = [];
+      for (const [place, step] of lane.entries()) {
+        const { say, end } = turns[firstTurn + place];
+        ofLane.push(await runStep(step, { node, shard, say }));
+        end();
+      }
+      return ofLane;
+    }),
+  );
+  return outcomes.flat();
+}
+
+/** @param {Step} step @param {Means} means */
+async function runStep(step, means) {
+  means.say(`\n━━ ${step.title}\n`);
   const startedMs = Date.now();
-  const passed = await step.run(node, shard).catch((error) => {
-    console.error(error.message);
+  const passed = await step.run(means).catch((error) => {
+    means.say(`${error.message}\n`);
     return false;
   });
   const duration = elapsedSince(startedMs);
-  console.log(`${passed ? "✓" : "✗"} ${step.title}, ${duration}`);
+  means.say(`${passed ? "✓" : "✗"} ${step.title}, ${duration}\n`);
   return { title: step.title, passed, duration };
 }
 
@@ -106,9 +141,9 @@ const environments = ["test", "main", "renderer", "preload", "shared"];
  * As many environments side by side as there are processors, each by one checker: several of one environment check much of it twice.
  * What one says stays together.
  *
- * @param {string} node
+ * @param {Means} means
  */
-async function types(node) {
+async function types({ node, say }) {
   const waiting = [...environments];
   const outcomes = [];
   const work = async () => {
@@ -117,7 +152,7 @@ async function types(node) {
       const compiler = inProject("node_modules", "typescript", "bin", "tsc");
       const project = ["-p", `tsconfig.${environment}.json`, "--checkers", "1"];
       const { code, output } = await run(node, [compiler, ...project], { quiet: true });
-      console.log(`${output}${code === 0 ? "✓" : "✗"} ${environment}, ${elapsedSince(startedMs)}`);
+      say(`${output}${code === 0 ? "✓" : "✗"} ${environment}, ${elapsedSince(startedMs)}\n`);
       outcomes.push(code === 0);
     }
   };
@@ -131,45 +166,55 @@ async function types(node) {
  * @param {string} packageName @param {string} command @param {string[]} toolArguments
  */
 function tool(packageName, command, ...toolArguments) {
-  return (/** @type {string} */ node) => runTool(node, packageName, command, toolArguments);
+  return (/** @type {Means} */ means) => runTool(means, packageName, command, toolArguments);
 }
 
-/** @param {string} node @param {string} packageName @param {string} command @param {string[]} toolArguments */
-async function runTool(node, packageName, command, toolArguments, environment = process.env) {
+/** @param {Means} means @param {string} packageName @param {string} command @param {string[]} toolArguments */
+async function runTool({ node, say }, packageName, command, toolArguments, environment = process.env) {
   const { bin } = JSON.parse(readFileSync(inProject("node_modules", packageName, "package.json"), "utf8"));
   const entry = inProject("node_modules", packageName, typeof bin === "string" ? bin : bin[command]);
   // What a tool starts in turn finds the same Node first.
   const path = [inProject("node_modules", ".bin"), environment.PATH].join(delimiter);
-  const { code } = await run(node, [entry, ...toolArguments], { environment: { ...environment, PATH: path } });
+  const { code } = await run(node, [entry, ...toolArguments], { environment: { ...environment, PATH: path }, say });
   return code === 0;
 }
 
 /** A step that is a script of ours. @param {string} name @param {string[]} scriptArguments */
 function script(name, ...scriptArguments) {
-  return async (/** @type {string} */ node) =>
-    (await run(node, [inProject("scripts", name), ...scriptArguments])).code === 0;
+  return async (/** @type {Means} */ { node, say }) =>
+    (await run(node, [inProject("scripts", name), ...scriptArguments], { say })).code === 0;
 }
 
-/** @param {string} node */
-async function build(node) {
+/** @param {Means} means */
+async function build({ node }) {
   await buildIfStale(node);
   return true;
 }
 
-/** @param {string} node @param {string | undefined} shard */
-async function unit(node, shard) {
-  const onServer = process.env.COUNTINGHOUSE_TEST_DATABASE === undefined ? [] : ["--project", "server"];
-  return await runTool(node, "vitest", "vitest", ["run", ...onServer, ...shardArguments(shard)]);
+/** @param {Means} means */
+async function browser({ node, say }) {
+  process.env.COUNTINGHOUSE_CHROMIUM = await ensureChromium(node);
+  say(`${process.env.COUNTINGHOUSE_CHROMIUM}\n`);
+  return true;
 }
 
-/** @param {string} node @param {string | undefined} shard */
-async function endToEnd(node, shard) {
-  const environment = { ...process.env, COUNTINGHOUSE_CHROMIUM: await ensureChromium(node) };
-  return await runTool(node, "@playwright/test", "playwright", ["test", ...shardArguments(shard)], environment);
+/** @param {Means} means */
+async function unit(means) {
+  const onServer = process.env.COUNTINGHOUSE_TEST_DATABASE === undefined ? [] : ["--project", "server"];
+  return await runTool(means, "vitest", "vitest", ["run", ...onServer, ...shardArguments(means.shard)]);
+}
+
+/** @param {Means} means */
+async function endToEnd(means) {
+  if (process.env.COUNTINGHOUSE_CHROMIUM === undefined) throw new Error("There is no browser for them.");
+  return await runTool(means, "@playwright/test", "playwright", ["test", ...shardArguments(means.shard)]);
 }
 
 /** Both test runners understand it. @param {string | undefined} shard */
 const shardArguments = (shard) => (shard === undefined ? [] : [`--shard=${shard}`]);
+
+// What is read through a pipe, to be shown in its turn, is as colourful as where it is shown.
+if (process.stdout.isTTY && process.env.NO_COLOR === undefined) process.env.FORCE_COLOR ??= "1";
 
 try {
   process.exitCode = await main();

@@ -8,19 +8,20 @@ import { projectDirectory } from "./project.mjs";
  *
  * @param {string} program
  * @param {string[]} programArguments
- * @param {{ quiet?: boolean, timeoutMs?: number, silenceLimitMs?: number, environment?: NodeJS.ProcessEnv, useShell?: boolean }} [options]
- *   `quiet` keeps what the program says instead of showing it; `silenceLimitMs` ends one that has said nothing for so long, and is for
- *   quiet ones only.
+ * @param {{ quiet?: boolean, say?: (text: string) => void, timeoutMs?: number, silenceLimitMs?: number, environment?: NodeJS.ProcessEnv, useShell?: boolean }} [options]
+ *   `quiet` keeps what the program says instead of showing it, `say` is told of it instead; `silenceLimitMs` ends one that has said nothing for so
+ *   long, and is for these two only.
  * @returns {Promise<Ending>} A program that cannot be started, or that a signal ended, has a code other than 0 as well.
  */
 export function run(program, programArguments, options = {}) {
-  const { quiet = false, timeoutMs, silenceLimitMs, environment = process.env, useShell = false } = options;
+  const { quiet = false, say, timeoutMs, silenceLimitMs, environment = process.env, useShell = false } = options;
   return new Promise((resolve) => {
+    const shown = quiet || say !== undefined ? "pipe" : "inherit";
     const child = spawn(program, programArguments, {
       cwd: projectDirectory,
       env: environment,
       shell: useShell,
-      stdio: ["inherit", quiet ? "pipe" : "inherit", quiet ? "pipe" : "inherit"],
+      stdio: ["inherit", shown, shown],
     });
     let output = "";
     let timedOut = false;
@@ -34,7 +35,8 @@ export function run(program, programArguments, options = {}) {
     const limit = endAfter(timeoutMs);
     const silence = endAfter(silenceLimitMs);
     const take = (text) => {
-      output += text;
+      if (say === undefined) output += text;
+      else say(text);
       silence?.refresh();
     };
     child.stdout?.setEncoding("utf8").on("data", take);
