@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import Database from "better-sqlite3";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { temporaryFolder } from "../../../../test/support/book.ts";
 import { createBook } from "../../engine/create-book.ts";
 import { openBook } from "./book-file.ts";
@@ -44,5 +44,20 @@ test("a log that is full is brought into the file once, and not again by each tr
   expect(afterFilling).not.toBe(before);
   expect([rename("one"), rename("two"), rename("three")]).toEqual(Array(3).fill(afterFilling));
   onlooker.close();
+  close();
+});
+
+test("a statement is planned once, whatever it is asked for", () => {
+  const path = join(temporaryFolder(), "book.countinghouse");
+  createBook(path, 0, { name: "Acme", timeZone: "UTC", currency: "USD", isForTrying: false });
+  const { book, close } = openBook(path, 1);
+  // The driver makes a function for the rows of each plan.
+  const makeFunction = vi.spyOn(globalThis, "Function");
+  const codes = ["courtesy", "nothing", "promotion"].map((code, index) =>
+    book.all<{ code: string }>("SELECT code FROM reason_code WHERE code = ? ORDER BY name LIMIT ?", code, 5 + index),
+  );
+  expect(codes).toEqual([[{ code: "courtesy" }], [], [{ code: "promotion" }]]);
+  expect(makeFunction).toHaveBeenCalledOnce();
+  makeFunction.mockRestore();
   close();
 });
