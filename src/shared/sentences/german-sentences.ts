@@ -718,7 +718,6 @@ export const germanSentences = {
   'There is no reason code "{reasonCode}".': "Einen Grund „{reasonCode}“ gibt es nicht.",
   "There is no request for approval {requestId}.": "Eine Anfrage {requestId} gibt es nicht.",
   "There is no request {asked}.": "Eine Anfrage {asked} gibt es nicht.",
-  "There is no room left beside {bookPath} for the file.": "Neben {bookPath} ist kein Platz mehr für die Datei.",
   "There is no room left for {path}.": "Für {path} ist kein Platz mehr.",
   "The disk does not answer for": "Der Datenträger antwortet nicht für",
   "There is no room left to write": "Es ist kein Platz mehr für",

@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
 import type { JobView } from "../../../src/shared/contract/jobs.ts";
-import { apply, check, problemsOf } from "../../support/batches.ts";
+import { apply, check, problemsOf, upload, workbook } from "../../support/batches.ts";
 import { createTestBook, openTestBook, type TestBook } from "../../support/book.ts";
 import { createCustomer, creditOf } from "../../support/company.ts";
 import { inDatabase } from "../../support/database.ts";
@@ -52,6 +52,43 @@ describe("a batch", { timeout: 120_000 }, () => {
       expect(await apply(book, batch.id)).toMatchObject({ state: "applied", appliedCount: manyRows });
       expect(await creditOf(book, accountId)).toBe(manyRows * 100);
       expect((await book.runJob("ledger.verify", {})).result.ok).toBe(true);
+    },
+  );
+
+  test.skipIf(!canMount)("whose file finds room for a part of it only is never read as that part", async () => {
+    const disk = smallDisk(16_384);
+    const book = await createTestBook({ path: join(disk, "book.countinghouse") });
+    const accountId = await createCustomer(book);
+    const lines = Array.from({ length: manyRows }, () => `${accountId},1.00`);
+    const content = Buffer.from(["account,amount", ...lines, ""].join("\n"));
+    const piece = { uploadId: "march-2026", fromByte: 0, base64: content.toString("base64") };
+    fill(disk, 24);
+    expect((await book.refusal("imports.upload", piece)).code).toBe("disk_full");
+    writeFileSync(join(disk, "ballast"), "");
+    expect(await book.ask("imports.upload", piece)).toEqual({ bytes: content.length });
+    const choices = { columns: { account: 0, amount: 1 }, ...reason };
+    const { result } = await book.runJob("batches.check", { uploadId: "march-2026", name: "march.csv", choices });
+    expect(result).toMatchObject({ rowCount: manyRows, readyCount: manyRows });
+  });
+
+  test.skipIf(!canMount)(
+    "whose workbook finds room for a part of its rows only is never read as that part",
+    async () => {
+      const disk = smallDisk(16_384);
+      const book = await createTestBook({ path: join(disk, "book.countinghouse") });
+      const accountId = await createCustomer(book);
+      const rows = Array.from({ length: manyRows }, () => [accountId, 1]);
+      const uploadId = await upload(book, await workbook([["account", "amount"], ...rows]));
+      const choices = { columns: { account: 0, amount: 1 }, ...reason };
+      const asked = { uploadId, name: "march.xlsx", choices } as const;
+      // Each leaves it in another place: before the first rows, within them, at the last.
+      for (const kibibytes of [0, 12, 60, 100]) {
+        writeFileSync(join(disk, "ballast"), "");
+        fill(disk, kibibytes);
+        await expect(book.runJob("batches.inspect", { uploadId })).rejects.toThrow("disk_full");
+      }
+      writeFileSync(join(disk, "ballast"), "");
+      expect((await book.runJob("batches.check", asked)).result).toMatchObject({ rowCount: manyRows });
     },
   );
 

@@ -1,4 +1,15 @@
-import { chmodSync, closeSync, fsyncSync, linkSync, openSync, renameSync, rmSync, statSync, unlinkSync } from "node:fs";
+import {
+  chmodSync,
+  closeSync,
+  fsyncSync,
+  linkSync,
+  openSync,
+  renameSync,
+  rmSync,
+  statSync,
+  unlinkSync,
+  writeSync,
+} from "node:fs";
 import { dirname } from "node:path";
 
 /** What stands beside a book and belongs to it, by how its name ends. */
@@ -38,6 +49,12 @@ function placeWithoutLink(draftPath: string, path: string): void {
     unlinkSync(path);
     throw error;
   }
+}
+
+/** Write all of it where the file stands: the system may take less than it is given, of which it says nothing but how much it took. */
+export function writeWhole(file: number, content: string | Uint8Array): void {
+  const bytes = typeof content === "string" ? Buffer.from(content) : content;
+  for (let from = 0; from < bytes.length;) from += writeSync(file, bytes, from);
 }
 
 /** What was written into a file is on the disk after this. */

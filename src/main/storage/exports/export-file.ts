@@ -8,11 +8,10 @@ import {
   existsSync,
   rmSync,
   statSync,
-  writeSync,
 } from "node:fs";
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
-import { codeOf, giveName } from "../book/file-access.ts";
+import { codeOf, giveName, writeWhole } from "../book/file-access.ts";
 import { AppError } from "../../../shared/errors.ts";
 import { sentence } from "../../../shared/sentences/sentence.ts";
 
@@ -80,12 +79,10 @@ export function createExportFile(path: string): ExportFile {
   return {
     path,
     write(content) {
-      const bytes = typeof content === "string" ? Buffer.from(content) : content;
       guarded(() => {
         // Its number may be another file's by now.
         if (!isOpen) throw new Error("The export is not written any more");
-        // The system may take less than it is given.
-        for (let from = 0; from < bytes.length;) from += writeSync(file, bytes, from);
+        writeWhole(file, content);
       });
     },
     keep() {

@@ -7,14 +7,15 @@ import {
   openSync,
   readSync,
   realpathSync,
+  ftruncateSync,
   rmSync,
-  writeSync,
 } from "node:fs";
 import { join } from "node:path";
 import { StringDecoder } from "node:string_decoder";
 import { AppError } from "../../../shared/errors.ts";
 import { sentence } from "../../../shared/sentences/sentence.ts";
-import { codeOf } from "../book/file-access.ts";
+import { codeOf, writeWhole } from "../book/file-access.ts";
+import { withBookErrors } from "../book/sqlite-errors.ts";
 
 /**
  * Files that are about to be imported, in a folder beside the book for as long as it is open: so that a file of any length
@@ -65,20 +66,27 @@ export function addUploadedBytes(bookPath: string, uploadId: string, fromByte: n
       sentence("The file is larger than {megabytes} MB.", { megabytes: largestUploadBytes / 1024 / 1024 }),
     );
   }
-  try {
+  return withBookErrors(bookPath, () => {
     const file = openSync(join(makeUploadFolder(bookPath), uploadId), "a", 0o600);
     try {
       const { size } = fstatSync(file);
       if (fromByte + bytes.length <= size) return size;
       if (fromByte !== size) throw missing(uploadId);
-      writeSync(file, bytes);
+      appendOrLeave(file, size, bytes);
       return size + bytes.length;
     } finally {
       closeSync(file);
     }
+  });
+}
+
+/** What finds room for a part of it only is taken off again, so that it can be sent once more. */
+function appendOrLeave(file: number, size: number, bytes: Uint8Array): void {
+  try {
+    writeWhole(file, bytes);
   } catch (error) {
-    if (codeOf(error) !== "ENOSPC") throw error;
-    throw new AppError("disk_full", sentence("There is no room left beside {bookPath} for the file.", { bookPath }));
+    ftruncateSync(file, size);
+    throw error;
   }
 }
 

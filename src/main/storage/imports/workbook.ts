@@ -1,11 +1,13 @@
 import { randomUUID } from "node:crypto";
-import { closeSync, openSync, readFileSync, renameSync, rmSync, statSync, writeFileSync, writeSync } from "node:fs";
+import { closeSync, openSync, readFileSync, renameSync, rmSync, statSync } from "node:fs";
 import { unzipSync } from "fflate/browser";
 import type { CellValue } from "hucre/xlsx";
 import { isCivilDate } from "../../../shared/calendar.ts";
 import { AppError } from "../../../shared/errors.ts";
 import { sentence, verbatim, type Sentence } from "../../../shared/sentences/sentence.ts";
 import type { Cell, SheetRow } from "../../domain/batches/sheet.ts";
+import { writeWhole } from "../book/file-access.ts";
+import { withBookErrors } from "../book/sqlite-errors.ts";
 import { hasUpload, readUploadedText, uploadPath } from "./import-uploads.ts";
 
 /** A workbook is held in memory as it was sent; what is unpacked of it is read in a stream. */
@@ -25,7 +27,7 @@ const mostRows = 300_000;
 /** What a cell holds at most together with the others of its table. */
 const mostTextBytes = 128 * 1024 * 1024;
 
-/** The names of a workbook's tables, in their order. @throws AppError `file_unreadable`. */
+/** The names of a workbook's tables, in their order. @throws AppError `file_unreadable`, `disk_full`. */
 export async function listSheets(bookPath: string, uploadId: string): Promise<string[]> {
   const namesId = `${uploadId}.sheets`;
   // Reading the names takes in what all tables share.
@@ -40,7 +42,7 @@ export async function listSheets(bookPath: string, uploadId: string): Promise<st
       },
     });
   });
-  writeFileSync(uploadPath(bookPath, namesId), JSON.stringify(names), { mode: 0o600 });
+  await keepWhole(bookPath, namesId, (write) => write(JSON.stringify(names)));
   return names;
 }
 
@@ -50,43 +52,56 @@ export async function listSheets(bookPath: string, uploadId: string): Promise<st
  *
  * @param sheetIndex counted from 0.
  * @returns what {@link readUnpackedRows} reads them by.
- * @throws AppError `file_unreadable`, `upload_too_large`.
+ * @throws AppError `file_unreadable`, `upload_too_large`, `disk_full`.
  */
 export async function unpackSheet(bookPath: string, uploadId: string, sheetIndex: number): Promise<string> {
   const rowsId = `${uploadId}.sheet-${sheetIndex}`;
   if (hasUpload(bookPath, rowsId)) return rowsId;
+  const unpack = async (write: Write): Promise<void> => {
+    const { streamXlsxRows } = await import("hucre/xlsx");
+    let lines: string[] = [];
+    let textBytes = 0;
+    let rowCount = 0;
+    let placeCount = 0;
+    for await (const { index, values } of streamXlsxRows(bytesOf(uploadPath(bookPath, uploadId)), {
+      sheet: sheetIndex,
+    })) {
+      const line = `${JSON.stringify({ lineNumber: index + 1, cells: values.slice(0, mostColumns).map(toCell) })}\n`;
+      textBytes += line.length;
+      rowCount += 1;
+      placeCount += values.length;
+      if (rowCount > mostRows || textBytes > mostTextBytes || placeCount > mostPlaces) throw tooLarge();
+      if (!(index >= 0 && index <= lastRowIndex))
+        throw unreadable(sentence("One of its rows has a number that no row can have."));
+      lines.push(line);
+      if (lines.length < 1000) continue;
+      write(lines.join(""));
+      lines = [];
+    }
+    write(lines.join(""));
+  };
+  await keepWhole(bookPath, rowsId, (write) => reading(() => unpack(write)));
+  return rowsId;
+}
+
+type Write = (text: string) => void;
+
+/**
+ * Keep beside the book what is made of a file. It has its name once all of it is there, so that a part which found room is never taken for it.
+ *
+ * @throws AppError `disk_full`.
+ */
+async function keepWhole(bookPath: string, id: string, make: (write: Write) => void | Promise<void>): Promise<void> {
+  const guarded = <Answer>(work: () => Answer): Answer => withBookErrors(bookPath, work);
   const draftPath = uploadPath(bookPath, `${randomUUID()}.draft`);
-  const draft = openSync(draftPath, "wx", 0o600);
+  const draft = guarded(() => openSync(draftPath, "wx", 0o600));
   try {
-    await reading(async () => {
-      const { streamXlsxRows } = await import("hucre/xlsx");
-      let lines: string[] = [];
-      let textBytes = 0;
-      let rowCount = 0;
-      let placeCount = 0;
-      for await (const { index, values } of streamXlsxRows(bytesOf(uploadPath(bookPath, uploadId)), {
-        sheet: sheetIndex,
-      })) {
-        const line = `${JSON.stringify({ lineNumber: index + 1, cells: values.slice(0, mostColumns).map(toCell) })}\n`;
-        textBytes += line.length;
-        rowCount += 1;
-        placeCount += values.length;
-        if (rowCount > mostRows || textBytes > mostTextBytes || placeCount > mostPlaces) throw tooLarge();
-        if (!(index >= 0 && index <= lastRowIndex))
-          throw unreadable(sentence("One of its rows has a number that no row can have."));
-        lines.push(line);
-        if (lines.length < 1000) continue;
-        writeSync(draft, lines.join(""));
-        lines = [];
-      }
-      writeSync(draft, lines.join(""));
-    });
-    renameSync(draftPath, uploadPath(bookPath, rowsId));
+    await make((text) => guarded(() => writeWhole(draft, text)));
+    guarded(() => renameSync(draftPath, uploadPath(bookPath, id)));
   } finally {
     closeSync(draft);
     rmSync(draftPath, { force: true });
   }
-  return rowsId;
 }
 
 /** The rows of a file that {@link unpackSheet} has written. */
