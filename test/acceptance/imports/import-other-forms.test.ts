@@ -142,6 +142,27 @@ describe("a file of another form", () => {
     ]);
   });
 
+  test("is a problem by its name, beside those of the others, where it is of a kind that no table is read from", async () => {
+    const book = await createTestBook();
+    const file = (kind: ImportFileKind, content: string | Uint8Array) => ({ kind, content });
+    const { outcome, problems } = await importFiles(book, [
+      file("users", "%PDF-1.7\n%âãÏÓ\n"),
+      file("organizations", Buffer.from("d0cf11e0a1b11ae100000000", "hex")),
+      file("plans", '[{"slug":"team"}]'),
+      file("subscriptions", "PK\u0003\u0004 and no more"),
+      file("opening_balances", "account,currency,amount\nann@example.com,XXX,1\n"),
+    ]);
+    expect(outcome).toBe("rejected");
+    expect(problems.map(({ fileName, message }) => `${fileName}: ${message}`)).toEqual([
+      "plans file: The file is JSON, and not a table.",
+      "users file: The file is a PDF, which has no columns.",
+      "organizations file: The file is a workbook of the old kind (.xls), or one that is locked with a password.",
+      "subscriptions file: The workbook cannot be read. invalid zip data.",
+      'opening_balances file: "XXX" is not an ISO 4217 currency, such as "USD".',
+    ]);
+    expect((await book.ask("accounts.list", {})).rows).toEqual([]);
+  });
+
   test("is refused where its choices name no column, or not those that it needs", async () => {
     const book = await createTestBook();
     const uploadId = await upload(book, "a,b\n1,2\n");

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { JobProgress } from "../../../../shared/contract/jobs.ts";
 import { AppError } from "../../../../shared/errors.ts";
-import { sentence } from "../../../../shared/sentences/sentence.ts";
+import { sentence, type Sentence } from "../../../../shared/sentences/sentence.ts";
 import { isBlankRow, type Cell, type SheetRow } from "../../../domain/batches/sheet.ts";
 import {
   createEncodingProbe,
@@ -55,11 +55,13 @@ export function* openTable(job: ReaderJobContext, uploadId: string, sheet: strin
     yield looking;
   }
   const opened = { digest: digest.digest("hex") };
-  if (start?.subarray(0, 4).equals(zipStart)) {
+  if (start === null) throw new AppError("file_unreadable", sentence("The file is empty."));
+  if (isWorkbook(start)) {
     yield looking;
     return { ...opened, ...(yield* openWorkbook(bookPath, fileId, sheet)) };
   }
-  requireText(start);
+  const otherKind = otherKindOf(start);
+  if (otherKind !== null) throw new AppError("file_unreadable", otherKind);
   const encoding = probe.finish();
   const text = () => decodeText(readUploadedBytes(bookPath, fileId), encoding);
   const form = textFormOf(headOf(text()));
@@ -78,20 +80,21 @@ const oldOfficeStart = Buffer.from([0xd0, 0xcf, 0x11, 0xe0]);
 const jsonStart = /^(?:\xEF\xBB\xBF)?\s*(?:\{\s*["}]|\[\s*[{[\]])/u;
 const pdfStart = Buffer.from("%PDF", "latin1");
 
-/** @throws AppError `file_unreadable`. */
-function requireText(start: Buffer | null): void {
-  if (start === null) throw new AppError("file_unreadable", sentence("The file is empty."));
-  const begins = (bytes: Buffer) => start.subarray(0, bytes.length).equals(bytes);
-  if (begins(oldOfficeStart)) {
-    throw new AppError(
-      "file_unreadable",
-      sentence("The file is a workbook of the old kind (.xls), or one that is locked with a password."),
-    );
-  }
-  if (jsonStart.test(start.toString("latin1"))) {
-    throw new AppError("file_unreadable", sentence("The file is JSON, and not a table."));
-  }
-  if (begins(pdfStart)) throw new AppError("file_unreadable", sentence("The file is a PDF, which has no columns."));
+export function isWorkbook(start: Uint8Array): boolean {
+  return begins(start, zipStart);
+}
+
+/** What a file shows itself to be, by its first bytes, that no table is read from; null for what may be a text or a workbook. */
+export function otherKindOf(start: Uint8Array): Sentence | null {
+  if (begins(start, oldOfficeStart))
+    return sentence("The file is a workbook of the old kind (.xls), or one that is locked with a password.");
+  if (jsonStart.test(Buffer.from(start.subarray(0, 8)).toString("latin1")))
+    return sentence("The file is JSON, and not a table.");
+  return begins(start, pdfStart) ? sentence("The file is a PDF, which has no columns.") : null;
+}
+
+function begins(start: Uint8Array, bytes: Buffer): boolean {
+  return bytes.equals(start.subarray(0, bytes.length));
 }
 
 function* openWorkbook(bookPath: string, fileId: string, sheet: string | null): JobSteps<Omit<Table, "digest">> {

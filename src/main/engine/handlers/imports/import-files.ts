@@ -14,7 +14,7 @@ import { createInspection } from "../../../domain/imports/inspection.ts";
 import { problemOfChoices } from "../../../domain/imports/sheet-file.ts";
 import { readUploadedBytes, removeUpload, sentFileId } from "../../../storage/imports/import-uploads.ts";
 import { JobCancelled, type JobSteps, type WriterJobContext } from "../../handler.ts";
-import { headerOf, openTable, type Table } from "../batches/table.ts";
+import { headerOf, isWorkbook, openTable, otherKindOf, type Table } from "../batches/table.ts";
 import { lookThroughSheet, proposeChoices } from "./import-choices.ts";
 
 type ImportInput = ParsedInput<"accounts.import">;
@@ -40,12 +40,7 @@ export function* inspectFiles(job: WriterJobContext, input: ImportInput): JobSte
   const inspected: InspectedFile[] = [];
   for (const [index, given] of files.entries()) {
     if (index > 0) contentHash.update(",");
-    const table = yield* foreignTable(job, given, existing === "update");
-    inspected.push(
-      table === null
-        ? yield* inspectText(job, given, contentHash)
-        : yield* inspectTable(job, given, table, contentHash),
-    );
+    inspected.push(yield* inspectFile(job, given, existing === "update", contentHash));
   }
   // A key of an earlier version stands for what it stood for then.
   const said = existing === "update" ? { mode, existing, emptyCells } : { mode };
@@ -54,6 +49,26 @@ export function* inspectFiles(job: WriterJobContext, input: ImportInput): JobSte
 }
 
 type GivenFile = ImportInput["files"][number];
+
+/** A file that cannot be read as what it is, such as a PDF, is a problem by its name, beside those of the other files. */
+function* inspectFile(
+  job: WriterJobContext,
+  given: GivenFile,
+  isUpdate: boolean,
+  contentHash: Hash,
+): JobSteps<InspectedFile> {
+  try {
+    const table = yield* foreignTable(job, given, isUpdate);
+    return table === null
+      ? yield* inspectText(job, given, contentHash)
+      : yield* inspectTable(job, given, table, contentHash);
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== "file_unreadable") throw error;
+    const { kind, name } = given;
+    contentHash.update(JSON.stringify(given));
+    return { kind, name, pieces: () => [], lineCount: 0, digest: "", fault: error.sentence };
+  }
+}
 
 function* inspectText(job: WriterJobContext, given: GivenFile, contentHash: Hash): JobSteps<InspectedFile> {
   const { kind, name } = given;
@@ -103,18 +118,19 @@ function* foreignTable(job: WriterJobContext, given: GivenFile, isUpdate: boolea
   return { table, choices: { ...proposed.choices, columns: Object.fromEntries(own.positions) } };
 }
 
-/** A workbook, or a text of which it is certain what its letters are; null for anything else. */
+/** A workbook, or a text of which it is certain what its letters are; null for anything else that may be a text. */
 function* openKnownTable(
   job: WriterJobContext,
   uploadId: string,
 ): JobSteps<{ readonly table: Table; readonly header: readonly Cell[] } | null> {
+  const start = firstBytesOf(job, uploadId);
+  const otherKind = otherKindOf(start);
+  if (otherKind !== null) throw new AppError("file_unreadable", otherKind);
   try {
     const table = yield* openTable(job, uploadId, null);
     return table.encoding === "windows-1252" ? null : { table, header: headerOf(table) };
   } catch (error) {
-    const isNoText =
-      error instanceof AppError && error.code === "file_unreadable" && !error.message.startsWith("The workbook");
-    if (isNoText) return null;
+    if (!isWorkbook(start) && error instanceof AppError && error.code === "file_unreadable") return null;
     throw error;
   }
 }
@@ -152,9 +168,16 @@ function* inspectTable(
 function textOf(job: WriterJobContext, uploadId: string): () => Iterable<string> {
   const bookPath = job.read(({ book }) => book.workPath);
   const fileId = sentFileId(job.caller.actorId, uploadId);
-  const [start] = readUploadedBytes(bookPath, fileId);
-  const encoding = start?.subarray(0, 2).toString("hex") === "fffe" ? "utf-16le" : "utf-8";
+  const isMarked = firstBytesOf(job, uploadId).subarray(0, 2).toString("hex") === "fffe";
+  const encoding = isMarked ? "utf-16le" : "utf-8";
   return () => decodeText(readUploadedBytes(bookPath, fileId), encoding);
+}
+
+/** @throws AppError `upload_not_found`. */
+function firstBytesOf(job: WriterJobContext, uploadId: string): Buffer {
+  const bookPath = job.read(({ book }) => book.workPath);
+  const [start = Buffer.alloc(0)] = readUploadedBytes(bookPath, sentFileId(job.caller.actorId, uploadId));
+  return start;
 }
 
 /** The files that were sent before are in the book now. */
