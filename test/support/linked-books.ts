@@ -1,4 +1,5 @@
-import type { LinkView, OutboxItem } from "../../src/shared/contract/link.ts";
+import type { LinkView } from "../../src/shared/contract/link.ts";
+import type { OutboxItem } from "../../src/shared/contract/outbox.ts";
 import { startTestApi, type TestApi } from "./api.ts";
 import { createTestBook, type TestBook } from "./book.ts";
 import { creditOf } from "./company.ts";

@@ -17,7 +17,7 @@ import {
   line,
   minorAmount,
   note,
-  pageLimit,
+  listPlace,
   paperLanguage,
   paperText,
   rowTotal,
@@ -305,10 +305,7 @@ const accountListInput = z.strictObject({
   sort: z
     .strictObject({ by: accountSort, direction: z.enum(["ascending", "descending"]) })
     .default({ by: "name", direction: "ascending" }),
-  /** The page starts after this place, then passes over `skip` rows. */
-  after: cursor.nullable().default(null),
-  skip: z.int().min(0).default(0),
-  limit: pageLimit.default(100),
+  ...listPlace,
 });
 
 export const accountsContract = {

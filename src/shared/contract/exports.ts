@@ -7,21 +7,22 @@ import { id } from "./fields.ts";
 import { invoicesContract } from "./invoices.ts";
 import { ledgerContract } from "./ledger.ts";
 import { linkContract } from "./link.ts";
+import { outboxContract } from "./outbox.ts";
 import { path } from "./copies.ts";
 import { reportsContract } from "./reports.ts";
 import { rights, type Right } from "./rights.ts";
 import { subscriptionsContract } from "./subscriptions.ts";
 
-/** What chooses the rows of a list; where in it a page begins is for the export to say. */
-const accounts = accountsContract["accounts.list"].input.omit({ after: true, skip: true, limit: true });
-const ledger = ledgerContract["ledger.list"].input.omit({ beforeSequence: true, skip: true, limit: true });
-const invoices = invoicesContract["invoices.list"].input.omit({ after: true, skip: true, limit: true });
-const subscriptions = subscriptionsContract["subscriptions.list"].input.omit({ after: true, skip: true, limit: true });
-const acts = auditContract["audit.list"].input.omit({ beforeSequence: true, skip: true, limit: true });
-const apiCalls = auditContract["audit.apiCalls"].input.omit({ beforeSequence: true, limit: true });
-
 const ofPage = { after: true, limit: true } as const;
 const ofPlace = { after: true, skip: true, limit: true } as const;
+
+/** What chooses the rows of a list; where in it a page begins is for the export to say. */
+const accounts = accountsContract["accounts.list"].input.omit(ofPlace);
+const ledger = ledgerContract["ledger.list"].input.omit({ beforeSequence: true, skip: true, limit: true });
+const invoices = invoicesContract["invoices.list"].input.omit(ofPlace);
+const subscriptions = subscriptionsContract["subscriptions.list"].input.omit(ofPlace);
+const acts = auditContract["audit.list"].input.omit({ beforeSequence: true, skip: true, limit: true });
+const apiCalls = auditContract["audit.apiCalls"].input.omit({ beforeSequence: true, limit: true });
 
 const exportedList = z.discriminatedUnion("list", [
   z.strictObject({ list: z.literal("accounts"), ...accounts.shape }),
@@ -34,7 +35,7 @@ const exportedList = z.discriminatedUnion("list", [
   z.strictObject({ list: z.literal("billing_run"), runId: id }),
   z.strictObject({ list: z.literal("acts"), ...acts.shape }),
   z.strictObject({ list: z.literal("api_calls"), ...apiCalls.shape }),
-  z.strictObject({ list: z.literal("outbox"), ...linkContract["outbox.list"].input.omit(ofPlace).shape }),
+  z.strictObject({ list: z.literal("outbox"), ...outboxContract["outbox.list"].input.omit(ofPlace).shape }),
   z.strictObject({ list: z.literal("differences"), ...linkContract["link.differences"].input.omit(ofPlace).shape }),
   z.strictObject({ list: z.literal("linked_accounts"), ...linkContract["link.accounts"].input.omit(ofPlace).shape }),
   z.strictObject({ list: z.literal("linked_plans"), ...linkContract["link.plans"].input.omit(ofPlace).shape }),

@@ -83,6 +83,12 @@ export const idempotencyKey = z
 export const pageLimit = z.int().min(1).max(500);
 /** An opaque place in a list, from an earlier answer. */
 export const cursor = z.string().max(2000);
+/** A place in a list that is scrolled: after the row of a cursor, then past some more. */
+export const listPlace = {
+  after: cursor.nullable().default(null),
+  skip: z.int().min(0).default(0),
+  limit: pageLimit.default(100),
+};
 /** How many rows match: exact, or at least this many where counting on would take too long. */
 export const rowTotal = z.strictObject({ count: z.int().min(0), isExact: z.boolean() });
 

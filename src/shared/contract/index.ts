@@ -20,9 +20,11 @@ import { jobsContract, type JobStarted } from "./jobs.ts";
 import { ledgerContract } from "./ledger.ts";
 import { limitsContract } from "./limits.ts";
 import { linkContract } from "./link.ts";
+import { linkPullContract } from "./link-pull.ts";
 import { listingsContract } from "./listings.ts";
 import { operatorsContract } from "./operators.ts";
 import { sessionsContract } from "./sessions.ts";
+import { outboxContract } from "./outbox.ts";
 import { paymentsContract } from "./payments.ts";
 import { periodsContract } from "./periods.ts";
 import { plansContract } from "./plans.ts";
@@ -59,6 +61,8 @@ export const contract = joinContract(
   auditContract,
   webhooksContract,
   linkContract,
+  linkPullContract,
+  outboxContract,
   exportsContract,
   invoicePdfsContract,
   journalContract,

@@ -12,7 +12,7 @@ import {
   searchText,
   sha256Hex,
 } from "./fields.ts";
-import { upstreamState } from "./link.ts";
+import { upstreamState } from "./outbox.ts";
 
 /** What made an entry (BEHAVIOUR 3.8). */
 export const entrySourceType = z.enum([

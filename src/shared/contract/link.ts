@@ -1,6 +1,5 @@
 import { z } from "zod";
 import { problemText } from "../sentences/sentence.ts";
-import { sendAttempt } from "./attempts.ts";
 import { command, query, record } from "./definition.ts";
 import {
   accountKind,
@@ -11,14 +10,11 @@ import {
   idempotencyKey,
   instantMs,
   line,
+  listPlace,
   minorAmount,
   note,
-  pageLimit,
-  positiveMinorAmount,
   rowTotal,
-  storableText,
 } from "./fields.ts";
-import { seatPrice } from "./plans.ts";
 
 /**
  * A book that is linked to an upstream: a Clerk instance, or another Countinghouse, which speak the same wire (BEHAVIOUR 12). What the
@@ -26,7 +22,7 @@ import { seatPrice } from "./plans.ts";
  */
 
 /** What keeps a link from working, where something does. */
-const linkProblemCodes = [
+export const linkProblemCodes = [
   "link_locked",
   "upstream_unreachable",
   "upstream_key_refused",
@@ -38,57 +34,12 @@ const linkProblemCodes = [
 const linkProblem = z.strictObject({ code: z.enum(linkProblemCodes), message: z.string(), atMs: instantMs });
 export type LinkProblem = z.infer<typeof linkProblem>;
 
-const pullStage = z.enum(["users", "organizations", "plans", "items", "statements", "balances"]);
+export const pullStage = z.enum(["users", "organizations", "plans", "items", "statements", "balances"]);
 export type PullStage = z.infer<typeof pullStage>;
 
 /** Of which nobody said yet which account here it is: why not. */
 const matchDoubt = z.enum(["several_accounts", "other_kind", "account_taken"]);
 export type MatchDoubt = z.infer<typeof matchDoubt>;
-
-const outboxState = z.enum(["queued", "sending", "applied", "refused"]);
-export type OutboxState = z.infer<typeof outboxState>;
-
-/**
- * What a list of the outbox is narrowed to: a state; `open`, what the upstream does not have and nobody has settled; `unsettled`, what of that
- * was refused; `settled`, what the upstream does not have and somebody has settled.
- */
-export const outboxSelection = z.enum([...outboxState.options, "open", "unsettled", "settled"]);
-export type OutboxSelection = z.infer<typeof outboxSelection>;
-
-/**
- * What became of an adjustment that will not get any further by itself: undone here before or after it was refused, kept here as a difference, or
- * left behind when the link was removed.
- */
-const outboxSettlement = z.enum(["reversed", "kept", "unlinked"]);
-export type OutboxSettlement = z.infer<typeof outboxSettlement>;
-
-/** How an entry stands to the upstream, until the upstream has it; `kept`: it never will. */
-export const upstreamState = z.enum(["queued", "sending", "refused", "kept"]);
-
-export const outboxItem = z.strictObject({
-  /** The entry's, and the idempotency key that the upstream is sent. */
-  entryId: id,
-  accountId: id,
-  accountName: z.string(),
-  currency: currencyCode,
-  amountMinor: minorAmount,
-  note: z.string().nullable(),
-  operator: z.string(),
-  createdAtMs: instantMs,
-  state: outboxState,
-  settledAs: outboxSettlement.nullable(),
-  attemptCount: z.int(),
-  lastAttemptAtMs: instantMs.nullable(),
-  /** What the upstream answered last: a status of HTTP; null where nothing was. */
-  lastStatus: z.int().nullable(),
-  /** Why it was refused, or why the last attempt came to nothing. */
-  problem: z.string().nullable(),
-  /** Null where nothing is tried any more. */
-  nextAttemptAtMs: instantMs.nullable(),
-  /** What the upstream calls its own entry. */
-  upstreamEntryId: z.string().nullable(),
-});
-export type OutboxItem = z.infer<typeof outboxItem>;
 
 const linkView = z.strictObject({
   id,
@@ -159,7 +110,7 @@ const linkedPlan = z.strictObject({
 });
 export type LinkedPlanView = z.infer<typeof linkedPlan>;
 
-const linkedItemStatus = z.enum(["active", "past_due", "canceled", "upcoming", "ended"]);
+export const linkedItemStatus = z.enum(["active", "past_due", "canceled", "upcoming", "ended"]);
 
 const linkedItem = z.strictObject({
   upstreamId: id,
@@ -236,79 +187,6 @@ const secretKey = z
   .max(500)
   .regex(/^[\x21-\x7E]+$/u, { error: problemText("is not a key") });
 const passphrase = z.string().min(8).max(1000);
-
-const pulledAccount = z.strictObject({
-  upstreamId: id,
-  kind: accountKind,
-  name: storableText(200),
-  contact: storableText(320).nullable(),
-  createdAtMs: instantMs,
-});
-export type PulledAccount = z.infer<typeof pulledAccount>;
-
-const name = storableText(200);
-const longProblem = storableText(500);
-const fee = z.int().min(0).nullable();
-
-const pulledPrice = z.strictObject({
-  upstreamId: id,
-  upstreamPlanId: id,
-  /** Null where it is in a currency that nobody knows: which one. */
-  currency: currencyCode.nullable(),
-  problem: longProblem.nullable(),
-  monthlyMinor: fee,
-  annualMonthlyMinor: fee,
-  description: name.nullable(),
-  isDefault: z.boolean(),
-});
-export type PulledPrice = z.infer<typeof pulledPrice>;
-
-const pulledPlan = z.strictObject({
-  upstreamId: id,
-  name,
-  slug: name,
-  description: storableText(1000).nullable(),
-  /** Null where it is for nobody that there is here. */
-  forKind: accountKind.nullable(),
-  isFree: z.boolean(),
-  isArchived: z.boolean(),
-  trialDays: z.int().nullable(),
-  seatPrice: seatPrice.nullable(),
-  price: pulledPrice,
-});
-export type PulledPlan = z.infer<typeof pulledPlan>;
-
-const pulledItem = z.strictObject({
-  upstreamId: id,
-  upstreamAccountId: id,
-  upstreamPlanId: id,
-  upstreamPriceId: id.nullable(),
-  status: linkedItemStatus,
-  period: billingPeriod,
-  seats: z.int().min(0).nullable(),
-  isTrial: z.boolean(),
-  periodStartMs: instantMs,
-  periodEndMs: instantMs.nullable(),
-});
-export type PulledItem = z.infer<typeof pulledItem>;
-
-const pulledStatement = z.strictObject({
-  upstreamId: id,
-  upstreamAccountId: id,
-  status: z.enum(["open", "closed"]),
-  atMs: instantMs,
-  currency: currencyCode,
-  totalMinor: minorAmount,
-  appliedMinor: z.int().min(0),
-});
-export type PulledStatement = z.infer<typeof pulledStatement>;
-
-/** A place in a list that is scrolled: after the row of a cursor, then past some more. */
-const listPlace = {
-  after: cursor.nullable().default(null),
-  skip: z.int().min(0).default(0),
-  limit: pageLimit.default(100),
-};
 
 export const linkContract = {
   "link.probe": query({
@@ -481,241 +359,5 @@ export const linkContract = {
       "insufficient_credit",
       "approval_required",
     ],
-  }),
-  "outbox.list": query({
-    summary: "Lists adjustments on their way to the upstream, newest first, a page at a time.",
-    input: z.strictObject({
-      state: outboxSelection.nullable().default(null),
-      accountId: id.nullable().default(null),
-      ...listPlace,
-    }),
-    output: z.strictObject({ rows: z.array(outboxItem), nextCursor: cursor.nullable(), total: rowTotal }),
-    errors: [],
-  }),
-  "outbox.get": query({
-    summary:
-      "Reads one adjustment on its way to the upstream, with every attempt to send it that is still known, oldest first.",
-    input: z.strictObject({ entryId: id }),
-    output: z.strictObject({ item: outboxItem, attempts: z.array(sendAttempt) }),
-    errors: ["outbox_item_not_found"],
-  }),
-  "outbox.retry": command({
-    summary: "Sends an adjustment again under its key, or all that wait or were refused.",
-    right: "credits",
-    audit: { notes: ["entryId"] },
-    input: z.strictObject({
-      /** Null: all of them. */
-      entryId: id.nullable(),
-      idempotencyKey,
-    }),
-    output: z.strictObject({ retriedCount: z.int() }),
-    errors: ["link_not_found", "outbox_item_not_found", "idempotency_conflict", "outbox_item_settled"],
-  }),
-  "outbox.settle": command({
-    summary:
-      "Settles an adjustment that the upstream refused: undo it here, send another amount in its place, or keep it as a difference.",
-    right: "credits",
-    audit: { notes: ["entryId", "as"] },
-    input: z.strictObject({
-      entryId: id,
-      as: z.enum(["reverse", "change", "keep"]),
-      /** What is sent instead, in the same direction: for `change`, and only for that. */
-      amountMinor: positiveMinorAmount.nullable().default(null),
-      note: note.nullable().default(null),
-      idempotencyKey,
-    }),
-    output: z.strictObject({
-      item: outboxItem,
-      /** The entry that undid it here; null where it is kept. */
-      reversalEntryId: id.nullable(),
-      /** The entry that is sent in its place; null where none is. */
-      replacementEntryId: id.nullable(),
-    }),
-    errors: [
-      "account_not_found",
-      "reason_not_found",
-      "outbox_item_not_found",
-      "idempotency_conflict",
-      "outbox_item_settled",
-      "amount_out_of_range",
-      "reason_not_allowed",
-      "note_required",
-      "credit_terms_invalid",
-      "insufficient_credit",
-      "entry_already_reversed",
-      "entry_not_reversible",
-      "approval_required",
-    ],
-  }),
-
-  "link.beginPull": record({
-    summary: "Begins a pull, or goes on with the one that was broken off. Nobody but the engine itself may.",
-    right: "host",
-    input: z.strictObject({ instanceId: z.string().max(200).nullable() }),
-    output: z.strictObject({
-      stage: pullStage,
-      place: z.string().nullable(),
-      isFirst: z.boolean(),
-      /** Up to which statement all are known, by the upstream's clock. */
-      statementsThroughMs: instantMs.nullable(),
-    }),
-    errors: ["unknown_method", "link_not_found", "upstream_is_another"],
-  }),
-  "link.takeAccounts": record({
-    summary: "Writes down a page of accounts, and where the next one begins.",
-    right: "host",
-    input: z.strictObject({
-      accounts: z.array(pulledAccount).max(500),
-      stage: pullStage,
-      place: z.string().max(200).nullable(),
-    }),
-    output: z.strictObject({}),
-    errors: ["unknown_method", "link_not_found"],
-  }),
-  "link.takePlans": record({
-    summary: "Writes down all plans, and prices of them; the last ones say that there are no more plans.",
-    right: "host",
-    input: z.strictObject({
-      plans: z.array(pulledPlan).max(500),
-      prices: z.array(pulledPrice).max(500),
-      isEnd: z.boolean(),
-    }),
-    output: z.strictObject({}),
-    errors: ["unknown_method", "link_not_found"],
-  }),
-  "link.takeItems": record({
-    summary: "Writes down items of subscriptions; the subscriptions here follow them.",
-    right: "host",
-    input: z.strictObject({
-      items: z.array(pulledItem).max(500),
-      /** Accounts of which these are all the items that there are. */
-      wholeOf: z.array(id).max(500),
-      isEnd: z.boolean(),
-    }),
-    output: z.strictObject({}),
-    errors: ["unknown_method", "link_not_found"],
-  }),
-  "link.itemsToCheck": query({
-    summary: "Names accounts with an item that the list of the pull under way left out.",
-    right: "host",
-    input: z.strictObject({ limit: pageLimit }),
-    output: z.strictObject({ accounts: z.array(z.strictObject({ upstreamId: id, kind: accountKind })) }),
-    errors: ["unknown_method", "link_not_found"],
-  }),
-  "link.takeStatements": record({
-    summary: "Writes down a page of statements, and where the next one begins.",
-    right: "host",
-    input: z.strictObject({
-      statements: z.array(pulledStatement).max(500),
-      /** The newest of all, at the end of them; null: more of the same page, or one by itself. */
-      next: z
-        .union([z.strictObject({ place: z.string().max(200) }), z.strictObject({ throughMs: instantMs })])
-        .nullable(),
-    }),
-    output: z.strictObject({}),
-    errors: ["unknown_method", "link_not_found"],
-  }),
-  "link.statementsToRead": query({
-    summary: "Names open statements of accounts whose credit differs, which may have used more since.",
-    right: "host",
-    input: z.strictObject({ limit: pageLimit }),
-    output: z.strictObject({ upstreamIds: z.array(id) }),
-    errors: ["unknown_method", "link_not_found"],
-  }),
-  "link.accountsToRead": query({
-    summary: "Names the accounts whose balances are to be read next.",
-    right: "host",
-    input: z.strictObject({ afterNumber: z.int().min(0), limit: pageLimit }),
-    output: z.strictObject({
-      accounts: z.array(
-        z.strictObject({
-          number: z.int(),
-          upstreamId: id,
-          kind: accountKind,
-          /** Whether the pull under way met it in the list; else it may be gone. */
-          wasSeen: z.boolean(),
-          /** Counts up whenever something of the account is sent: a balance that was read across that is not believed. */
-          version: z.int(),
-          /** As it was read last; undefined where it never was. */
-          balanceMinor: minorAmount.nullable().optional(),
-        }),
-      ),
-    }),
-    errors: ["unknown_method", "link_not_found"],
-  }),
-  "link.takeBalances": record({
-    summary: "Writes down balances as they were read, and which accounts are gone.",
-    right: "host",
-    input: z.strictObject({
-      balances: z
-        .array(
-          z.strictObject({
-            number: z.int(),
-            version: z.int(),
-            /** Null: never had credit. */
-            balance: z.strictObject({ currency: currencyCode, amountMinor: minorAmount }).nullable(),
-          }),
-        )
-        .max(500),
-      gone: z.array(z.int()).max(500),
-      /** Up to which number all are read; null: that was the last of them. */
-      throughNumber: z.int().nullable(),
-    }),
-    output: z.strictObject({}),
-    errors: ["unknown_method", "link_not_found"],
-  }),
-  "link.recordContact": record({
-    summary: "Writes down that the upstream answered, or why it did not.",
-    right: "host",
-    input: z.strictObject({
-      problem: z.strictObject({ code: z.enum(linkProblemCodes), message: line(500) }).nullable(),
-    }),
-    output: z.strictObject({}),
-    errors: ["unknown_method", "link_not_found"],
-  }),
-  "outbox.take": record({
-    summary: "Hands out what is to be sent now, at most one adjustment of each account, as being sent.",
-    right: "host",
-    input: z.strictObject({ nowMs: instantMs, limit: pageLimit }),
-    output: z.strictObject({
-      items: z.array(
-        z.strictObject({
-          entryId: id,
-          kind: accountKind,
-          upstreamId: id,
-          action: z.enum(["increase", "decrease"]),
-          amountMinor: z.int().positive(),
-          currency: currencyCode,
-          note: z.string(),
-        }),
-      ),
-      /** When the next becomes due that is not due yet; null: nothing waits for a time to come. */
-      nextDueAtMs: instantMs.nullable(),
-    }),
-    errors: ["unknown_method", "link_not_found"],
-  }),
-  "outbox.recordAttempts": record({
-    summary: "Writes down what came of sending, and decides when it is tried again.",
-    right: "host",
-    input: z.strictObject({
-      attempts: z
-        .array(
-          z.strictObject({
-            entryId: id,
-            startedAtMs: instantMs,
-            endedAtMs: instantMs,
-            outcome: z.enum(["applied", "refused", "unknown"]),
-            status: z.int().min(100).max(599).nullable(),
-            problem: storableText(500).nullable(),
-            /** How long the upstream asked to be left alone. */
-            askedWaitMs: z.int().min(0).nullable(),
-            upstreamEntryId: storableText(200).nullable(),
-          }),
-        )
-        .min(1)
-        .max(500),
-    }),
-    output: z.strictObject({}),
-    errors: ["unknown_method", "outbox_item_not_found"],
   }),
 };

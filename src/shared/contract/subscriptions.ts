@@ -11,7 +11,7 @@ import {
   idempotencyKey,
   instantMs,
   minorAmount,
-  pageLimit,
+  listPlace,
   rowTotal,
   searchText,
 } from "./fields.ts";
@@ -259,9 +259,7 @@ export const subscriptionsContract = {
       planId: id.nullable().default(null),
       /** Words of the account's name, e-mail address or slug, as `accounts.list` finds it; or how its id begins. */
       search: searchText.default(""),
-      after: cursor.nullable().default(null),
-      skip: z.int().min(0).default(0),
-      limit: pageLimit.default(100),
+      ...listPlace,
     }),
     output: z.strictObject({ rows: z.array(subscriptionRow), nextCursor: cursor.nullable(), total: rowTotal }),
     errors: [],

@@ -9,7 +9,8 @@ import { command, query, record } from "./definition.ts";
 import { cursor, id, idempotencyKey, instantMs, line, pageLimit } from "./fields.ts";
 import { invoiceRow } from "./invoices.ts";
 import { ledgerRow } from "./ledger.ts";
-import { difference, outboxItem } from "./link.ts";
+import { difference } from "./link.ts";
+import { outboxItem } from "./outbox.ts";
 import { listedAccount } from "./listings.ts";
 
 /**

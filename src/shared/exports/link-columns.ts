@@ -4,8 +4,8 @@ import type {
   LinkedItemView,
   LinkedPlanView,
   LinkedStatementView,
-  OutboxItem,
 } from "../contract/link.ts";
+import type { OutboxItem } from "../contract/outbox.ts";
 import { exportedAmount, exportedInstant, type ExportColumn } from "./column.ts";
 
 /** What the lists of a linked book hold, wherever they are shown or written to a file (BEHAVIOUR 12). */

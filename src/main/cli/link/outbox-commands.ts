@@ -1,6 +1,6 @@
 import { Argument, type Command, Option } from "commander";
 import type { MethodOutput } from "../../../shared/contract/index.ts";
-import { outboxSelection, type OutboxSelection } from "../../../shared/contract/link.ts";
+import { outboxSelection, type OutboxSelection } from "../../../shared/contract/outbox.ts";
 import { AppError } from "../../../shared/errors.ts";
 import { outboxColumns } from "../../../shared/exports/link-columns.ts";
 import { sentence } from "../../../shared/sentences/sentence.ts";

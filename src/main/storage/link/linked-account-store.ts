@@ -1,4 +1,5 @@
-import type { Difference, LinkedAccountView, PulledAccount } from "../../../shared/contract/link.ts";
+import type { Difference, LinkedAccountView } from "../../../shared/contract/link.ts";
+import type { PulledAccount } from "../../../shared/contract/link-pull.ts";
 import type { ParsedInput } from "../../../shared/contract/index.ts";
 import { explainDifference } from "../../domain/link/explanation.ts";
 import type { Match } from "../../domain/link/matching.ts";

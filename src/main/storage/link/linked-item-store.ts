@@ -1,4 +1,5 @@
-import type { LinkedItemView, PulledItem } from "../../../shared/contract/link.ts";
+import type { LinkedItemView } from "../../../shared/contract/link.ts";
+import type { PulledItem } from "../../../shared/contract/link-pull.ts";
 import type { ParsedInput } from "../../../shared/contract/index.ts";
 import type { ReadableBook, WritableBook } from "../book/book-handle.ts";
 import { createConditions } from "../conditions.ts";

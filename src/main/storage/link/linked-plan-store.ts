@@ -1,4 +1,5 @@
-import type { LinkedPlanView, PulledPlan } from "../../../shared/contract/link.ts";
+import type { LinkedPlanView } from "../../../shared/contract/link.ts";
+import type { PulledPlan } from "../../../shared/contract/link-pull.ts";
 import type { ParsedInput } from "../../../shared/contract/index.ts";
 import type { ReadableBook, WritableBook } from "../book/book-handle.ts";
 import { countUpTo, type RowTotal } from "../count-rows.ts";

@@ -1,4 +1,5 @@
-import type { LinkedStatementView, PulledStatement } from "../../../shared/contract/link.ts";
+import type { LinkedStatementView } from "../../../shared/contract/link.ts";
+import type { PulledStatement } from "../../../shared/contract/link-pull.ts";
 import type { UnsettledStatement } from "../../domain/link/explanation.ts";
 import type { ParsedInput } from "../../../shared/contract/index.ts";
 import type { ReadableBook, WritableBook } from "../book/book-handle.ts";

@@ -1,6 +1,6 @@
 import type { AccountView } from "../../../shared/contract/accounts.ts";
 import type { SendAttempt } from "../../../shared/contract/attempts.ts";
-import type { OutboxItem, OutboxSelection, OutboxSettlement, OutboxState } from "../../../shared/contract/link.ts";
+import type { OutboxItem, OutboxSelection, OutboxSettlement, OutboxState } from "../../../shared/contract/outbox.ts";
 import type { ParsedInput } from "../../../shared/contract/index.ts";
 import type { SealedEntry } from "../../domain/ledger/entry.ts";
 import type { ReadableBook, WritableBook } from "../book/book-handle.ts";

@@ -1,7 +1,7 @@
 import { DataList, Skeleton, Stack, Text, Title } from "@mantine/core";
 import type { ReactNode } from "react";
 import type { SendAttempt } from "../../../shared/contract/attempts.ts";
-import type { OutboxItem } from "../../../shared/contract/link.ts";
+import type { OutboxItem } from "../../../shared/contract/outbox.ts";
 import { ActionButton } from "../../components/action-button.tsx";
 import { AttemptTable } from "../../components/attempt-table.tsx";
 import { MomentText, momentText } from "../../components/date-text.tsx";

@@ -1,6 +1,6 @@
 import { Button } from "@mantine/core";
 import { useMemo } from "react";
-import { outboxSelection, type OutboxItem, type OutboxSelection } from "../../../shared/contract/link.ts";
+import { outboxSelection, type OutboxItem, type OutboxSelection } from "../../../shared/contract/outbox.ts";
 import { EmptyState } from "../../components/empty-state.tsx";
 import { choiceFilter } from "../../components/list/common-filters.tsx";
 import { DataList } from "../../components/list/data-list.tsx";

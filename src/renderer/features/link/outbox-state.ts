@@ -1,4 +1,5 @@
-import type { LinkedAccountView, LinkedPlanView, OutboxItem } from "../../../shared/contract/link.ts";
+import type { LinkedAccountView, LinkedPlanView } from "../../../shared/contract/link.ts";
+import type { OutboxItem } from "../../../shared/contract/outbox.ts";
 import type { LedgerRow } from "../../../shared/contract/ledger.ts";
 import { linkedAccountState } from "../../../shared/exports/link-columns.ts";
 import type { StateWord } from "../../components/state-mark.tsx";

@@ -3,9 +3,8 @@ import type {
   LinkedItemView,
   LinkedStatementView,
   MatchDoubt,
-  OutboxItem,
-  OutboxSelection,
 } from "../../../shared/contract/link.ts";
+import type { OutboxItem, OutboxSelection } from "../../../shared/contract/outbox.ts";
 import type { StateWord } from "../../components/state-mark.tsx";
 import { inLanguage } from "../../foundation/language.ts";
 

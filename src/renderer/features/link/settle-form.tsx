@@ -1,7 +1,7 @@
 import { Radio, Stack, Text } from "@mantine/core";
 import { useState } from "react";
 import type { MethodInput } from "../../../shared/contract/index.ts";
-import type { OutboxItem } from "../../../shared/contract/link.ts";
+import type { OutboxItem } from "../../../shared/contract/outbox.ts";
 import { ErrorNotice } from "../../components/error-notice.tsx";
 import { FormButtons } from "../../components/form-buttons.tsx";
 import { MoneyInput, useMoneyReader } from "../../components/money-input.tsx";

@@ -2,7 +2,7 @@ import { AppError } from "../../../../shared/errors.ts";
 import { problemText, sentence } from "../../../../shared/sentences/sentence.ts";
 import type { MethodInput } from "../../../../shared/contract/index.ts";
 import type { SendAttempt } from "../../../../shared/contract/attempts.ts";
-import type { OutboxItem } from "../../../../shared/contract/link.ts";
+import type { OutboxItem } from "../../../../shared/contract/outbox.ts";
 import { nextSendAtMs } from "../../../domain/link/sending.ts";
 import type { ReadableBook } from "../../../storage/book/book-handle.ts";
 import { outboxAttempts } from "../../../storage/attempt-log.ts";

@@ -1,4 +1,4 @@
-import type { PulledAccount } from "../../../../shared/contract/link.ts";
+import type { PulledAccount } from "../../../../shared/contract/link-pull.ts";
 import { matchAccount, type Candidate, type Match } from "../../../domain/link/matching.ts";
 import { claims } from "../../../domain/imports/staged-row.ts";
 import { findAccount, findAccountsByContact } from "../../../storage/accounts/account-store.ts";

@@ -1,4 +1,4 @@
-import type { PulledItem } from "../../../../shared/contract/link.ts";
+import type { PulledItem } from "../../../../shared/contract/link-pull.ts";
 import { AppError } from "../../../../shared/errors.ts";
 import { sentence } from "../../../../shared/sentences/sentence.ts";
 import { claims } from "../../../domain/imports/staged-row.ts";

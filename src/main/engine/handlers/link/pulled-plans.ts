@@ -1,4 +1,4 @@
-import type { PulledPlan, PulledPrice } from "../../../../shared/contract/link.ts";
+import type { PulledPlan, PulledPrice } from "../../../../shared/contract/link-pull.ts";
 import { AppError } from "../../../../shared/errors.ts";
 import { claims } from "../../../domain/imports/staged-row.ts";
 import { requireTrialDays } from "../../../domain/billing/trial-days.ts";
