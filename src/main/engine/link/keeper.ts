@@ -4,7 +4,6 @@ import type { EngineEvent } from "../../../shared/contract/events.ts";
 import { AppError, requireOk, type Result } from "../../../shared/errors.ts";
 import { sentence } from "../../../shared/sentences/sentence.ts";
 import { upstreamAddress } from "../../domain/link/address.ts";
-import { restEndsAtMs } from "../../domain/link/sending.ts";
 import type { Caller, SystemSealer } from "../engine.ts";
 import { parseInput } from "../parse-input.ts";
 import type { PassphraseCost } from "../passphrase.ts";
@@ -20,21 +19,13 @@ import {
   type UpstreamKey,
 } from "./key-file.ts";
 import type { LinkMethod } from "./link-methods.ts";
+import type { LinkWork } from "./link-work.ts";
+import { createOutboxSender } from "./outbox-sender.ts";
 import { probe } from "./probe.ts";
-import { pull } from "./pull.ts";
 import type { AskBook } from "./read.ts";
-import { sendItem, type SentItem } from "./send.ts";
 import { createUpstreamClient, UpstreamFailure, type UpstreamClient } from "./upstream-client.ts";
-
-/** How many adjustments are sent at once, each of another account. */
-const sentAtOnce = 8;
-
-/** After how long the upstream is asked again what is new. */
-const pullsEveryMs = 15 * 60_000;
-/** After how long it is looked again whether another host keeps the link still. */
-const looksForLeftEveryMs = 3_000;
-/** The machine's clock can be set, so no sleep is longer. */
-const longestSleepMs = 60 * 60_000;
+import { createUpstreamContact } from "./upstream-contact.ts";
+import { createUpstreamPuller } from "./upstream-puller.ts";
 
 export interface LinkKeeperOptions {
   readonly bookPath: string;
@@ -84,28 +75,26 @@ const keeperItself: Caller = {
  * came of it; here are the key, and what is under way.
  */
 export function createLinkKeeper(options: LinkKeeperOptions): LinkKeeper {
-  const { bookPath, sealer, timeoutMs = 30_000 } = options;
+  const { bookPath, sealer, runsByItself, timeoutMs = 30_000 } = options;
   const ending = new AbortController();
   let key: UpstreamKey | null = openBySystem(bookPath, sealer);
-  let sending: Promise<void> | null = null;
-  let pulling: Promise<void> | null = null;
   /** Whether the link was this host's to keep when that was looked at last. What another one does is no work of this one, and told by that one. */
   let isOurs = false;
-  /** Something came in while it was being sent. */
-  let isCalled = false;
-  let hasPulled = false;
-  /** What keeps the link as a whole from working keeps each adjustment: none is tried before then. */
-  let restsUntilMs = 0;
-  let failures = 0;
   let isTelling = false;
-  let sendTimer: NodeJS.Timeout | undefined;
-  let pullTimer: NodeJS.Timeout | undefined;
 
   const ask: AskBook = async (name, input) =>
     requireOk(await options.dispatch(name, input, keeperItself)) as MethodOutput<typeof name>;
+  const contact = createUpstreamContact(ask);
+  const work: LinkWork = { ask, contact, client, keepsLink, runsByItself, ending: ending.signal };
+  const sender = createOutboxSender(work, tellOfOurs);
+  const puller = createUpstreamPuller(work, (hasPulled) => {
+    tellOfOurs();
+    // What rested because of the link need not rest any longer.
+    if (hasPulled) beginSending();
+  });
 
   const unsubscribe = options.subscribe((event) => {
-    if (options.runsByItself && !isTelling && event.type === "changed" && event.topics.includes("link")) beginSending();
+    if (runsByItself && !isTelling && event.type === "changed" && event.topics.includes("link")) beginSending();
   });
 
   /** What is told of the work itself is no reason to begin any. */
@@ -115,7 +104,10 @@ export function createLinkKeeper(options: LinkKeeperOptions): LinkKeeper {
     isTelling = false;
   }
 
-  /** Begin to keep the link, or go on. @returns whether it is this host's to keep. */
+  function tellOfOurs(): void {
+    if (isOurs) tell();
+  }
+
   async function keepsLink(): Promise<boolean> {
     const wasOurs = isOurs;
     isOurs = await options.keepStanding();
@@ -127,7 +119,6 @@ export function createLinkKeeper(options: LinkKeeperOptions): LinkKeeper {
     return createUpstreamClient({ address, secretKey, fetch, timeoutMs, signal: ending.signal });
   }
 
-  /** The client of the link in force; null where the key is not at hand, or is for another address than the book says. */
   async function client(): Promise<UpstreamClient | null> {
     const { linkedTo } = await ask("book.info", {});
     if (key !== null && linkedTo === key.address) return clientFor(key);
@@ -136,136 +127,18 @@ export function createLinkKeeper(options: LinkKeeperOptions): LinkKeeper {
   }
 
   function beginSending(): void {
-    if (ending.signal.aborted || key === null) return;
-    isCalled = true;
-    sending ??= quietly(sendAll()).finally(() => {
-      sending = null;
-      if (isOurs) tell();
-    });
-  }
-
-  async function sendAll(): Promise<void> {
-    const upstream = await client();
-    if (!upstream) return;
-    while (!ending.signal.aborted) {
-      isCalled = false;
-      if (!(await keepsLink())) {
-        if (options.runsByItself) sendAt(Date.now() + looksForLeftEveryMs);
-        return;
-      }
-      const nowMs = Date.now();
-      if (nowMs < restsUntilMs) {
-        sendAt(restsUntilMs);
-        return;
-      }
-      const { items, nextDueAtMs } = await ask("outbox.take", { nowMs, limit: sentAtOnce });
-      if (items.length === 0) {
-        if (nextDueAtMs !== null) sendAt(nextDueAtMs);
-        if (!isCalled) return;
-        continue;
-      }
-      const sent = await Promise.all(items.map((item) => sendItem(upstream, item)));
-      if (ending.signal.aborted) return;
-      await record(sent);
-    }
-  }
-
-  async function record(sent: readonly SentItem[]): Promise<void> {
-    await ask("outbox.recordAttempts", { attempts: sent.map(({ attempt }) => attempt) });
-    const failure = sent.find((each) => each.failure)?.failure ?? null;
-    if (failure === null || sent.some(({ attempt }) => attempt.outcome !== "unknown")) await tellContact(null);
-    if (failure) await rest(failure);
-  }
-
-  /** What went wrong with one adjustment goes wrong with the others as well: none is tried for a while. */
-  async function rest(failure: UpstreamFailure): Promise<void> {
-    failures += 1;
-    restsUntilMs = restEndsAtMs(failures, Date.now(), failure.askedWaitMs);
-    await tellContact(failure);
-  }
-
-  async function tellContact(failure: UpstreamFailure | null): Promise<void> {
-    if (failure === null) failures = 0;
-    await ask("link.recordContact", {
-      problem: failure && { code: failure.code, message: failure.message.slice(0, 500) },
-    });
-  }
-
-  function sendAt(atMs: number): void {
-    clearTimeout(sendTimer);
-    sendTimer = later(atMs - Date.now(), beginSending);
-  }
-
-  function beginPulling(): void {
-    if (ending.signal.aborted || key === null) return;
-    clearTimeout(pullTimer);
-    pulling ??= quietly(pullOnce()).finally(() => {
-      pulling = null;
-      if (isOurs) tell();
-      if (options.runsByItself) pullTimer = later(pullWaitMs(), pullOnceRested);
-      // What rested because of the link need not rest any longer.
-      if (hasPulled) beginSending();
-    });
-  }
-
-  function pullWaitMs(): number {
-    return hasPulled ? pullsEveryMs : Math.max(5_000, restsUntilMs - Date.now());
-  }
-
-  /** An upstream may want to be left alone for longer than any sleep. */
-  function pullOnceRested(): void {
-    if (Date.now() < restsUntilMs) pullTimer = later(pullWaitMs(), pullOnceRested);
-    else beginPulling();
-  }
-
-  async function pullOnce(): Promise<void> {
-    hasPulled = false;
-    const upstream = await client();
-    if (!upstream || !(await keepsLink())) return;
-    try {
-      await pull({ client: upstream, ask, pause, rest: { untilMs: 0 } });
-      hasPulled = true;
-      restsUntilMs = 0;
-      await tellContact(null);
-    } catch (error) {
-      if (ending.signal.aborted) return;
-      if (error instanceof UpstreamFailure) await rest(error);
-      else if (error instanceof AppError && error.code === "upstream_is_another") {
-        await rest(new UpstreamFailure("upstream_is_another", error.sentence));
-      } else if (
-        error instanceof AppError &&
-        (error.code === "invalid_input" || error.code === "amount_out_of_range")
-      ) {
-        await rest(
-          new UpstreamFailure(
-            "upstream_not_understood",
-            sentence("What it has cannot be kept here: {reason}", { reason: error.sentence }),
-          ),
-        );
-      } else throw error;
-    }
-  }
-
-  function pause(delayMs: number): Promise<void> {
-    return new Promise((resolve, reject) => {
-      const timer = later(delayMs, resolve);
-      ending.signal.addEventListener("abort", () => {
-        clearTimeout(timer);
-        reject(new Error("The link is being left alone."));
-      });
-    });
-  }
-
-  function takeKey(given: UpstreamKey): void {
-    key = given;
-    restsUntilMs = 0;
-    failures = 0;
-    if (options.runsByItself) beginAll();
+    if (key !== null) sender.begin();
   }
 
   function beginAll(): void {
     beginSending();
-    beginPulling();
+    if (key !== null) puller.begin();
+  }
+
+  function takeKey(given: UpstreamKey): void {
+    key = given;
+    contact.forget();
+    if (runsByItself) beginAll();
   }
 
   async function create(rawInput: unknown, caller: Caller): Promise<MethodOutput<"link.create">> {
@@ -312,7 +185,7 @@ export function createLinkKeeper(options: LinkKeeperOptions): LinkKeeper {
       if (key?.address !== address)
         throw new AppError("link_locked", sentence("The key to {address} is not at hand.", { address }));
       if (!(await keepsLink())) throw heldElsewhere();
-      restsUntilMs = 0;
+      contact.endRest();
       beginAll();
       return {};
     },
@@ -325,26 +198,14 @@ export function createLinkKeeper(options: LinkKeeperOptions): LinkKeeper {
     return linkedTo;
   }
 
-  /** What fails here is the book's, which says so to everyone else; the next occasion tries again. */
-  async function quietly(work: Promise<void>): Promise<void> {
-    try {
-      await work;
-    } catch (error) {
-      const isExpected = error instanceof AppError || ending.signal.aborted;
-      if (!isExpected)
-        process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
-      if (options.runsByItself && !ending.signal.aborted) sendAt(Date.now() + 10_000);
-    }
-  }
-
-  if (options.runsByItself && key) beginAll();
+  if (runsByItself) beginAll();
 
   return {
     answer: (name, input, caller) => answers[name](input, caller),
-    live: () => ({ isUnlocked: key !== null, isAtWork: isOurs && (sending !== null || pulling !== null) }),
+    live: () => ({ isUnlocked: key !== null, isAtWork: isOurs && (sender.isAtWork() || puller.isAtWork()) }),
     resume() {
-      restsUntilMs = 0;
-      if (options.runsByItself) beginSending();
+      contact.endRest();
+      if (runsByItself) beginSending();
     },
     forget() {
       key = null;
@@ -354,19 +215,9 @@ export function createLinkKeeper(options: LinkKeeperOptions): LinkKeeper {
     async stop() {
       ending.abort(new Error("The book is being closed."));
       unsubscribe();
-      clearTimeout(sendTimer);
-      clearTimeout(pullTimer);
-      await Promise.all([sending, pulling]);
-      clearTimeout(sendTimer);
-      clearTimeout(pullTimer);
+      await Promise.all([sender.stop(), puller.stop()]);
     },
   };
-}
-
-function later(delayMs: number, act: () => void): NodeJS.Timeout {
-  const timer = setTimeout(act, Math.min(longestSleepMs, Math.max(0, delayMs)));
-  // It keeps nobody waiting who has nothing else to do.
-  return timer.unref();
 }
 
 /** What keeps an upstream from answering, as a refusal of the call that asked for it. */

@@ -1,4 +1,4 @@
-import type { PulledItem, PulledPrice } from "../../../shared/contract/link.ts";
+import type { PulledItem, PulledPrice } from "../../../shared/contract/link-pull.ts";
 import { doesNotGoOn, forEachAtOnce, pagesByOffset, payerPath, read, refused, type PullContext } from "./read.ts";
 import {
   itemPage,

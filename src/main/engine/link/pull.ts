@@ -1,6 +1,6 @@
 import { isCurrencyCode } from "../../../shared/money/currencies.ts";
 import type { MethodInput, MethodOutput } from "../../../shared/contract/index.ts";
-import type { PulledAccount } from "../../../shared/contract/link.ts";
+import type { PulledAccount } from "../../../shared/contract/link-pull.ts";
 import { pullItems, pullPlans, pullStatements, readOpenStatements, type BalanceHints } from "./pull-billing.ts";
 import {
   doesNotGoOn,

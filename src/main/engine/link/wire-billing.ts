@@ -1,6 +1,6 @@
 import { problemText } from "../../../shared/sentences/sentence.ts";
 import { z } from "zod";
-import type { PulledItem, PulledPlan, PulledPrice, PulledStatement } from "../../../shared/contract/link.ts";
+import type { PulledItem, PulledPlan, PulledPrice, PulledStatement } from "../../../shared/contract/link-pull.ts";
 import { isCurrencyCode } from "../../../shared/money/currencies.ts";
 import { kept, momentMs, money } from "./wire.ts";
 

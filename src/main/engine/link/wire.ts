@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { PulledAccount } from "../../../shared/contract/link.ts";
+import type { PulledAccount } from "../../../shared/contract/link-pull.ts";
 import { lastInstantMs } from "../../../shared/calendar.ts";
 
 /*
