@@ -302,6 +302,7 @@ const accountListInput = z.strictObject({
       noActivitySinceOn: civilDateText.optional(),
     })
     .default({}),
+  /** By name upwards, a search has the names first that begin with what was typed. */
   sort: z
     .strictObject({ by: accountSort, direction: z.enum(["ascending", "descending"]) })
     .default({ by: "name", direction: "ascending" }),

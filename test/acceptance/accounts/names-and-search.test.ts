@@ -235,6 +235,39 @@ describe("a search (BEHAVIOUR 1.8)", () => {
     expect([await count("old"), await count("zolc"), await count("new.slug"), await count("zo")]).toEqual([0, 1, 1, 1]);
   });
 
+  test("has names that begin with what was typed first, then other words that do, then the middle of words and contacts", async () => {
+    const book = await createTestBook();
+    const wanted = ["Amelia Brown", "Ämilie Braun", "Amy & Sons", "Alma Ames", "Zoe van Amstel"];
+    const others = ["Aaron Williams", "Bea Adams", "Cy Smith"];
+    for (const name of [...others, ...wanted].toReversed()) await addUser(book, name);
+    const [{ id: accountId } = { id: "" }] = (await book.ask("accounts.list", { search: "cy" })).rows;
+    await book.ask("accounts.update", { accountId, contact: "am@x.com" });
+    const names = async (input: MethodInput<"accounts.list">) =>
+      (await everyPage(book, input)).rows.map(({ name }) => name);
+    expect(await names({ search: "am" })).toEqual([...wanted, ...others]);
+    // A page at a time, and passing over some, comes to the same.
+    const paged: string[] = [];
+    let after: string | null = null;
+    do {
+      const page: { rows: AccountRow[]; nextCursor: string | null } = await book.ask("accounts.list", {
+        search: "AM ",
+        after,
+        skip: after === null ? 1 : 0,
+        limit: 1,
+      });
+      paged.push(...page.rows.map(({ name }) => name));
+      after = page.nextCursor;
+    } while (after !== null);
+    expect(paged).toEqual([...wanted, ...others].slice(1));
+    // Another order that is asked for is kept.
+    const backwards = { by: "name", direction: "descending" } as const;
+    expect((await names({ search: "am", sort: backwards }))[0]).toBe("Zoe van Amstel");
+    const { hits } = await book.ask("book.search", { text: "am" });
+    expect(hits.map((hit) => (hit.type === "account" ? hit.name : hit.type))).toEqual(
+      [...wanted, ...others].slice(0, 6),
+    );
+  });
+
   test("takes long words and many of them", async () => {
     const book = await createTestBook();
     const long = "x".repeat(150) + "yz".repeat(20);
@@ -298,15 +331,22 @@ describe("a search (BEHAVIOUR 1.8)", () => {
   test("of very many accounts meets all of them, in order, and says that there are at least so many", async () => {
     const book = await createTestBook();
     const rows = Array.from({ length: 25_050 }, (_row, index) => `Zenith ${index % 197} ${index},z${index}@x.com`);
+    const hidden = ["Aaron Zenith,aaron@x.com", "Zoe of Zenith,zoe@x.com"];
     const others = Array.from({ length: 300 }, (_row, index) => `Ann ${index},a${index}@x.com`);
-    await book.runJob("accounts.import", { mode: "write", files: [users(["name,email", ...others, ...rows])] });
+    await book.runJob("accounts.import", {
+      mode: "write",
+      files: [users(["name,email", ...others, ...rows, ...hidden])],
+    });
     for (const sort of [
       { by: "name", direction: "ascending" },
       { by: "contact", direction: "descending" },
       { by: "createdAt", direction: "descending" },
     ] as const) {
       const read = await everyPage(book, { search: "zen", sort });
-      expect(new Set(read.rows.map(({ id }) => id)).size).toBe(25_050);
+      expect(new Set(read.rows.map(({ id }) => id)).size).toBe(25_052);
+      if (sort.by === "name") {
+        expect(read.rows.slice(-2).map(({ name }) => name)).toEqual(["Aaron Zenith", "Zoe of Zenith"]);
+      }
     }
     const first = await book.ask("accounts.list", { search: "zenith" });
     expect(first.total).toEqual({ count: 10_000, isExact: false });

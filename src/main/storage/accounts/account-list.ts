@@ -1,19 +1,15 @@
 import { civilDateAt, latestOf, type CivilDate } from "../../../shared/calendar.ts";
 import type { AccountRow } from "../../../shared/contract/accounts.ts";
-import type { ParsedInput } from "../../../shared/contract/index.ts";
 import { maximumMinorUnits } from "../../../shared/money/minor-units.ts";
 import { creditToApply } from "../../domain/billing/invoice.ts";
 import { remainingIn, usableBlocks } from "../../domain/credits/credit-blocks.ts";
-import { accountSearch, type AccountSearch } from "./account-search.ts";
+import { rankedPlaces } from "./account-ranking.ts";
+import { chooseReading, readSearch, whereOf, type AccountListInput, type Reading } from "./account-reading.ts";
+import { accountSearch, type Bound } from "./account-search.ts";
 import type { ReadableBook, SqlValue } from "../book/book-handle.ts";
-import { accountCount } from "../book/book-store.ts";
-import { createConditions, type Conditions } from "../conditions.ts";
+import { createConditions } from "../conditions.ts";
 import { listBlocksOfAccounts } from "../credits/credit-block-store.ts";
-import { decodeCursor, encodeCursor } from "../cursor.ts";
-import { countRows, countUpTo } from "../count-rows.ts";
-import { collectedHits } from "./found-accounts.ts";
-
-type AccountListInput = ParsedInput<"accounts.list">;
+import { decodeCursor, encodeCursor, type ListPlace } from "../cursor.ts";
 
 /** What each sort compares. None is ever null, and each has an index of just this expression. */
 const sortExpressions: Readonly<Record<AccountListInput["sort"]["by"], string>> = {
@@ -33,38 +29,6 @@ function amountInCurrency(column: string): string {
   return `CASE WHEN ${column} IS NULL THEN '' ELSE currency || printf('%017d', ${column} + ${maximumMinorUnits}) END`;
 }
 
-/** Where a page is read from, and how many rows there are in all. */
-interface Reading {
-  /** The whole list, a part of it by an index, or the hits of a search joined to it. */
-  readonly from: string;
-  readonly fromValues: readonly SqlValue[];
-  readonly conditions: Conditions;
-  readonly total: () => RowTotal;
-}
-
-/** Numbers of accounts, as a table named `hit`. */
-interface Hits {
-  readonly sql: string;
-  readonly values: readonly SqlValue[];
-}
-
-interface RowTotal {
-  readonly count: number;
-  readonly isExact: boolean;
-}
-
-const wholeList = "account_listing";
-
-/** The whole list, walked from the account without activity to those with the newest. */
-const byActivity = "account_listing INDEXED BY account_listing_activity";
-const owesPastDue = "coalesce(oldest_open_due_on, '9999-12-31') < ?";
-const isUnpaid = "coalesce(subscription_status, '') IN ('past_due', 'incomplete', 'abandoned')";
-/** A block ends as its day of expiry begins, so one of today is gone. */
-const expiring = `SELECT account_id FROM credit_block
-  WHERE state = 'open' AND expires_on IS NOT NULL AND expires_on > ? AND expires_on <= ? AND remaining_minor > 0`;
-const withCredit = "SELECT account_id FROM credit_balance WHERE ledger_minor > 0";
-const hasNoActivitySince = "coalesce(last_activity_on, '') < ?";
-
 /**
  * A page of accounts. A place in the list is the pair of sort value and row number, so a page is found through the sort's
  * index, wherever it lies; `skip` then walks that index from the nearest place the caller knows.
@@ -76,35 +40,43 @@ export function listAccounts(
   input: AccountListInput,
   time: ListTime,
 ): { rows: AccountRow[]; nextCursor: string | null; total: { count: number; isExact: boolean } } {
-  const { from, fromValues, conditions, total } = chooseReading(book, input, time.today);
-  const key = sortExpressions[input.sort.by];
-  const isAscending = input.sort.direction === "ascending";
-  const order = isAscending ? "ASC" : "DESC";
-  const beyond = isAscending ? ">" : "<";
-  const select = (...more: string[]) => `SELECT ${key} AS sortValue, number FROM ${from}${whereOf(conditions, more)}`;
+  const reading = chooseReading(book, input, time.today);
+  const order = input.sort.direction === "ascending" ? "ASC" : "DESC";
   const place = input.after === null ? null : decodeCursor(input.after);
-  const base: SqlValue[] = [...fromValues, ...conditions.values];
-  // Rows with the same sort value come first, by number; both halves run along the index and are merged.
-  const selectPlaces = place
-    ? `${select(`${key} = ?`, `number ${beyond} ?`)} UNION ALL ${select(`${key} ${beyond} ?`)}`
-    : select();
-  const places = `${selectPlaces} ORDER BY 1 ${order}, 2 ${order} LIMIT ? OFFSET ?`;
-  const stored = readRows(book, { places, order }, time.today, [
-    ...base,
-    ...(place ? [place.sortValue, place.number, ...base, place.sortValue] : []),
-    input.limit,
-    input.skip,
-  ]);
+  const isRanked = reading.search !== null && input.sort.by === "name" && order === "ASC";
+  const selected = isRanked
+    ? rankedPlaces(reading, input.search, place, input.skip + input.limit)
+    : sortedPlaces(reading, input.sort, place);
+  const places = `${selected.sql} ORDER BY 1 ${order}, 2 ${order} LIMIT ? OFFSET ?`;
+  const stored = readRows(book, { places, order }, time.today, [...selected.values, input.limit, input.skip]);
   const last = stored.at(-1);
   const isWhole = input.after === null && input.skip === 0 && stored.length < input.limit;
   return {
     rows: toRows(book, stored, time),
     nextCursor: last && stored.length === input.limit ? encodeCursor(last) : null,
-    total: isWhole ? { count: stored.length, isExact: true } : total(),
+    total: isWhole ? { count: stored.length, isExact: true } : reading.total(),
   };
 }
 
-/** The few first accounts, by name, that a text finds. */
+/** The places of a list beyond one of them, or of all of it, as its sort has them. */
+function sortedPlaces(
+  { from, fromValues, conditions }: Reading,
+  { by, direction }: AccountListInput["sort"],
+  after: ListPlace | null,
+): Bound {
+  const key = sortExpressions[by];
+  const beyond = direction === "ascending" ? ">" : "<";
+  const select = (...more: string[]) => `SELECT ${key} AS sortValue, number FROM ${from}${whereOf(conditions, more)}`;
+  const base: SqlValue[] = [...fromValues, ...conditions.values];
+  if (after === null) return { sql: select(), values: base };
+  // Rows with the same sort value come first, by number; both halves run along the index and are merged.
+  return {
+    sql: `${select(`${key} = ?`, `number ${beyond} ?`)} UNION ALL ${select(`${key} ${beyond} ?`)}`,
+    values: [...base, after.sortValue, after.number, ...base, after.sortValue],
+  };
+}
+
+/** The few first accounts that a text finds, in the order of {@link rankedPlaces}. */
 export function findAccountsByText(
   book: ReadableBook,
   text: string,
@@ -112,138 +84,14 @@ export function findAccountsByText(
 ): { id: string; kind: "user" | "organization"; name: string; contact: string | null }[] {
   const search = accountSearch(text, null);
   if (search === null) return [];
-  const { from, fromValues, conditions } = readSearch(book, search, createConditions());
+  const places = rankedPlaces(readSearch(book, search, createConditions()), text, null, limit);
   return book.all(
-    `SELECT account_id AS id, kind, name, contact FROM ${from}${whereOf(conditions)} ORDER BY name_key, number LIMIT ?`,
-    ...fromValues,
-    ...conditions.values,
+    `WITH place AS MATERIALIZED (${places.sql} ORDER BY 1, 2 LIMIT ?)
+     SELECT l.account_id AS id, l.kind, l.name, l.contact FROM place CROSS JOIN account_listing l ON l.number = place.number
+     ORDER BY place.sortValue, place.number`,
+    ...places.values,
     limit,
   );
-}
-
-function whereOf({ where }: Conditions, more: readonly string[] = []): string {
-  const all = [...where, ...more];
-  return all.length === 0 ? "" : ` WHERE ${all.join(" AND ")}`;
-}
-
-function chooseReading(book: ReadableBook, input: AccountListInput, today: CivilDate): Reading {
-  const search = accountSearch(input.search, input.kind);
-  if (search === null) return readList(book, input, today);
-  return readSearch(book, search, filterConditions(input.filters, today, `+${hasNoActivitySince}`));
-}
-
-/** What finds the accounts of a filter by an index of its own, however many others there are. */
-function narrowestHits(filters: AccountListInput["filters"], today: CivilDate): Hits | null {
-  if (filters.creditExpiresThroughOn !== undefined) {
-    return hitsAmong(`account_id IN (${expiring})`, today, filters.creditExpiresThroughOn);
-  }
-  if (filters.needsAttention) {
-    // Each by the index of the sort that compares just this.
-    const sql = `(SELECT number FROM account_listing WHERE ${owesPastDue}
-      UNION SELECT number FROM account_listing WHERE ${isUnpaid}) AS hit`;
-    return { sql, values: [today] };
-  }
-  return filters.hasCredit === true ? hitsAmong(`account_id IN (${withCredit})`) : null;
-}
-
-function hitsAmong(condition: string, ...values: SqlValue[]): Hits {
-  return { sql: `(SELECT number FROM account_listing WHERE ${condition}) AS hit`, values };
-}
-
-/**
- * Accounts without a search. The few that a filter finds are collected from its index and sorted; where they are many, the index of the
- * sort comes upon them soon. So are the few that had no activity.
- */
-function readList(book: ReadableBook, { kind, filters }: AccountListInput, today: CivilDate): Reading {
-  const { noActivitySinceOn } = filters;
-  const hits = narrowestHits(filters, today);
-  if (hits && countRows(book, `SELECT 1 FROM ${hits.sql}`, hits.values, collectedHits + 1) <= collectedHits) {
-    const from = `${hits.sql} CROSS JOIN account_listing USING (number)`;
-    const conditions = filterConditions(filters, today, `+${hasNoActivitySince}`);
-    if (kind !== null) conditions.add("kind = ?", kind);
-    const total = () =>
-      countUpTo(book, `SELECT 1 FROM ${from}${whereOf(conditions)}`, [...hits.values, ...conditions.values]);
-    return { from, fromValues: hits.values, conditions, total };
-  }
-  const inactive = noActivitySinceOn === undefined ? null : countInactive(book, noActivitySinceOn);
-  const isFew = inactive?.isExact === true;
-  // The plus keeps the index of the sort in use.
-  const conditions = filterConditions(filters, today, isFew ? hasNoActivitySince : `+${hasNoActivitySince}`);
-  const filterCount = conditions.where.length;
-  if (kind !== null) conditions.add("kind = ?", kind);
-  return {
-    from: isFew ? byActivity : wholeList,
-    fromValues: [],
-    conditions,
-    total() {
-      if (filterCount === 0) return { count: countOfKind(book, kind), isExact: true };
-      if (inactive !== null && conditions.where.length === 1) return inactive;
-      return countUpTo(book, `SELECT 1 FROM ${wholeList}${whereOf(conditions)}`, conditions.values);
-    },
-  };
-}
-
-/**
- * The accounts that a text finds and that fit the filters. Few hits are collected from the search's index and sorted; where they are
- * many, the index of the sort comes upon them soon. Either way all of them are met, each once, in the same order.
- *
- * @param conditions the filters; what else a row has to fulfil is added to them.
- */
-function readSearch(book: ReadableBook, search: AccountSearch, conditions: Conditions): Reading {
-  const { hits, needsTest, test } = search;
-  const areFew = countRows(book, `SELECT 1 FROM ${hits.sql}`, hits.values, collectedHits + 1) <= collectedHits;
-  const isEachHitMeant = conditions.where.length === 0 && !needsTest;
-  if (needsTest || !areFew) conditions.add(test.sql, ...test.values);
-  const countHits = (some: string) =>
-    isEachHitMeant
-      ? countUpTo(book, `SELECT 1 FROM ${some}`, hits.values)
-      : countUpTo(book, `SELECT 1 FROM ${some} CROSS JOIN account_listing USING (number)${whereOf(conditions)}`, [
-          ...hits.values,
-          ...conditions.values,
-        ]);
-  if (areFew) {
-    return {
-      from: `${hits.sql} CROSS JOIN account_listing USING (number)`,
-      fromValues: hits.values,
-      conditions,
-      total: () => countHits(hits.sql),
-    };
-  }
-  return {
-    from: wholeList,
-    fromValues: [],
-    conditions,
-    total: () => ({
-      count: countHits(`(SELECT number FROM ${hits.sql} LIMIT ${collectedHits}) AS hit`).count,
-      isExact: false,
-    }),
-  };
-}
-
-function countOfKind(book: ReadableBook, kind: AccountListInput["kind"]): number {
-  return kind === null ? accountCount(book, "user") + accountCount(book, "organization") : accountCount(book, kind);
-}
-
-function countInactive(book: ReadableBook, sinceOn: CivilDate): RowTotal {
-  return countUpTo(book, `SELECT 1 FROM ${byActivity} WHERE ${hasNoActivitySince}`, [sinceOn]);
-}
-
-/** @param hasNoActivity how it is asked whether there was none since a day. */
-function filterConditions(filters: AccountListInput["filters"], today: CivilDate, hasNoActivity: string): Conditions {
-  const conditions = createConditions();
-  const { add } = conditions;
-  const hasCredit = `EXISTS (SELECT 1 FROM credit_balance b
-    WHERE b.account_id = account_listing.account_id AND b.ledger_minor > 0)`;
-  if (filters.hasCredit !== undefined) add(filters.hasCredit ? hasCredit : `NOT ${hasCredit}`);
-  if (filters.isPastDue !== undefined) add(filters.isPastDue ? owesPastDue : `NOT ${owesPastDue}`, today);
-  if (filters.needsAttention) add(`(${owesPastDue} OR ${isUnpaid})`, today);
-  if (filters.creditExpiresThroughOn !== undefined) {
-    add(`account_id IN (${expiring})`, today, filters.creditExpiresThroughOn);
-  }
-  if (filters.planId !== undefined) add("plan_id = ?", filters.planId);
-  if (filters.currency !== undefined) add("currency = ?", filters.currency);
-  if (filters.noActivitySinceOn !== undefined) add(hasNoActivity, filters.noActivitySinceOn);
-  return conditions;
 }
 
 /** When a list is read. */
