@@ -107,7 +107,7 @@ export const importsText: Translated<typeof english> = {
   help: {
     title: "Was die Dateien enthalten",
     explain:
-      "Die erste Zeile nennt die Spalten; ihre Reihenfolge ist gleich. Eine Datei mit anderen Namen, mit Semikolons, in anderer Kodierung oder aus Excel wird auch gelesen: Ihre Spalten werden vorgeschlagen und oben gezeigt.",
+      "Die erste Zeile nennt die Spalten; ihre Reihenfolge ist beliebig. Eine Datei mit anderen Namen, mit Semikolons, in anderer Kodierung oder aus Excel wird auch gelesen: Ihre Spalten werden vorgeschlagen und oben gezeigt.",
     column: "Spalte",
     required: "Nötig",
     yes: "ja",

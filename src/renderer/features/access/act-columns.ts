@@ -22,7 +22,9 @@ function particulars({ subject, before, after }: AuditEntry, timeZone: string): 
   const texts = fields.filter(([, value]) => typeof value === "string");
   const said = texts.filter(([name]) => !isIdField(name));
   const shown = said.length > 0 ? said : texts;
-  return shown.map(([name, value]) => valueText({ subject }, name, value, timeZone)).join(", ");
+  // Only texts are said here, none of them an amount or a reason.
+  const telling = { timeZone, amountText: String, reasonName: String };
+  return shown.map(([name, value]) => valueText({ subject, currency: null }, name, value, telling)).join(", ");
 }
 
 /**

@@ -7,10 +7,11 @@ import { PlaceLink } from "../../components/place-link.tsx";
 import { useBook } from "../../foundation/book.ts";
 import { useCodedMoneyText } from "../../components/money.tsx";
 import { countText } from "../../foundation/count-text.ts";
+import { useReasonName } from "../../foundation/reason-names.ts";
 import { ledgerText } from "../ledger/ledger-text.ts";
 import classes from "./audit.module.css";
-import { recordName, valueText } from "./act-values.ts";
-import { actName, amountName, auditText, fieldName, isAmountField, subjectName } from "./audit-text.ts";
+import { currencyOf, fieldText, recordName, valueText } from "./act-values.ts";
+import { actName, auditText, subjectName } from "./audit-text.ts";
 import { useOperatorNames } from "./use-operator-names.ts";
 
 interface ActDialogProps {
@@ -66,16 +67,10 @@ export function ActDialog({ act, onOnlyAccount, onClose }: ActDialogProps) {
 
 function Changes({ act: { subject, before, after } }: { readonly act: AuditEntry }) {
   const { timeZone } = useBook();
-  const coded = useCodedMoneyText();
+  const telling = { timeZone, amountText: useCodedMoneyText(), reasonName: useReasonName() };
   const record = { ...before, ...after };
   const names = Object.keys(record);
-  /** In what the amounts of the record are; null where it does not say. */
-  const currency = typeof record["currency"] === "string" ? record["currency"] : null;
-  const isMoney = (name: string) => currency !== null && isAmountField(name);
-  const shown = (name: string, value: unknown): string => {
-    if (currency !== null && isMoney(name) && typeof value === "number") return coded(value, currency);
-    return valueText({ subject }, name, value, timeZone);
-  };
+  const place = { subject, currency: currencyOf(record) };
   if (names.length === 0) {
     return (
       <Text size="sm" c="dimmed">
@@ -99,10 +94,10 @@ function Changes({ act: { subject, before, after } }: { readonly act: AuditEntry
           {names.map((name) => (
             <Table.Tr key={name}>
               <Table.Th scope="row" fw={400}>
-                {isMoney(name) ? amountName(name) : fieldName(name)}
+                {fieldText(place, name)}
               </Table.Th>
-              <Table.Td className={classes.value}>{shown(name, before?.[name])}</Table.Td>
-              <Table.Td className={classes.value}>{shown(name, after?.[name])}</Table.Td>
+              <Table.Td className={classes.value}>{valueText(place, name, before?.[name], telling)}</Table.Td>
+              <Table.Td className={classes.value}>{valueText(place, name, after?.[name], telling)}</Table.Td>
             </Table.Tr>
           ))}
         </Table.Tbody>

@@ -1,5 +1,11 @@
 import { expect, test } from "vitest";
-import { recordName, valueText } from "./act-values.ts";
+import { recordName, valueText, type ValueTelling } from "./act-values.ts";
+
+const telling: ValueTelling = {
+  timeZone: "UTC",
+  amountText: (minor, currency) => `${minor} ${currency}`,
+  reasonName: (code) => `the reason ${code}`,
+};
 
 test.each([
   ["invoice", "state", "paid", "Paid"],
@@ -21,7 +27,53 @@ test.each([
   ["invoice", "state", "constructor", "constructor"],
   ["plan", "trialDays", 14, "14"],
 ])("of %s, %s %j is said as %j", (subject, field, value, said) => {
-  expect(valueText({ subject }, field, value, "UTC")).toBe(said);
+  expect(valueText({ subject, currency: null }, field, value, telling)).toBe(said);
+});
+
+test.each([
+  [
+    "a price with its tiers, in its own currency",
+    "price",
+    {
+      currency: "JPY",
+      monthlyMinor: 0,
+      annualMonthlyMinor: null,
+      seatPrice: {
+        blockSize: 25,
+        tiers: [
+          { startsAtBlock: 1, endsAfterBlock: 4, feePerBlockMinor: 14_000 },
+          { startsAtBlock: 5, endsAfterBlock: null, feePerBlockMinor: 12_000 },
+        ],
+      },
+    },
+    `Currency: JPY
+Monthly: 0 JPY
+Seat price:
+  Block size: 25
+  Tiers:
+    Starts at block: 1, Ends after block: 4, Fee per block: 14000 JPY
+    Starts at block: 5, Fee per block: 12000 JPY`,
+  ],
+  ["how many of each were imported", "counts", { users: 26, opening_balances: 0 }, "Users: 26\nOpening balances: 0"],
+  [
+    "amounts of several currencies",
+    "openingCredit",
+    [
+      { currency: "USD", amountMinor: 500 },
+      { currency: "EUR", amountMinor: 700 },
+    ],
+    "Currency: USD, Amount: 500 USD\nCurrency: EUR, Amount: 700 EUR",
+  ],
+  [
+    "amounts in the currency of the whole record",
+    "lines",
+    [{ category: "seats", amountMinor: 500, creditOn: "2026-03-31" }],
+    "Category: seats, Amount: 500 GBP, Credit on: Mar 31, 2026",
+  ],
+  ["a reason", "reasonCode", "courtesy", "the reason courtesy"],
+  ["nothing of what is not there", "upcoming", { id: null, discount: {}, features: [] }, ""],
+])("%s is said field by field", (_name, field, value, said) => {
+  expect(valueText({ subject: "plan", currency: "GBP" }, field, value, telling)).toBe(said);
 });
 
 test("a record is called what it is called now, or was", () => {

@@ -183,7 +183,9 @@ export function amountName(field: string): string {
 export function fieldName(field: string): string {
   const said = auditText.fields[field];
   if (said !== undefined) return said;
-  const words = withoutMoment(field).replaceAll(/[A-Z]/gu, (capital) => ` ${capital.toLowerCase()}`);
+  const words = withoutMoment(field)
+    .replaceAll("_", " ")
+    .replaceAll(/[A-Z]/gu, (capital) => ` ${capital.toLowerCase()}`);
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
