@@ -143,8 +143,14 @@ test("two operators: the first gets a way to sign in, the second is added, and a
     await expect(page.getByRole("heading", { name: "Sign in" })).toBeVisible();
     await expect(page.getByLabel("Name to sign in by")).toBeFocused();
     await expectAccessible(page);
+    // What is missing is said by the page, not in a bubble of the browser, which speaks its own language.
+    await page.keyboard.press("Enter");
+    await expect(page.getByRole("alert")).toHaveText("Fill in “Name to sign in by”.");
     await page.keyboard.type("bob");
-    await page.keyboard.press("Tab");
+    await page.keyboard.press("Enter");
+    await expect(page.getByRole("alert")).toHaveText("Fill in “Passphrase”.");
+    await expect(page.getByLabel("Passphrase")).toBeFocused();
+    await expectAccessible(page);
     await page.keyboard.type("bob and a few words");
     await page.keyboard.press("Enter");
     await expect(page.getByRole("contentinfo")).toContainText("At the desk: Bob Brown");

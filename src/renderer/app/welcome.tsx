@@ -4,6 +4,7 @@ import type { ErrorView } from "../../shared/errors.ts";
 import { currencyCodes } from "../../shared/money/currencies.ts";
 import { Choice } from "../components/choice.tsx";
 import { ErrorNotice } from "../components/error-notice.tsx";
+import { SubmitForm } from "../components/submit-form.tsx";
 import { RestoreChoice } from "../features/book/restore-choice.tsx";
 import { useEngineCommand } from "../foundation/engine.ts";
 import { SampleChoice } from "./sample-choice.tsx";
@@ -34,10 +35,9 @@ export function Welcome({ missing, onCreated }: WelcomeProps) {
 
   return (
     <main className={classes.page}>
-      <form
+      <SubmitForm
         className={classes.sheet}
-        onSubmit={(event) => {
-          event.preventDefault();
+        onSubmit={() => {
           // A refusal is shown from the command's state; the form stays as it is.
           create.run({ name, timeZone, currency, isForTrying }).then(onCreated, () => undefined);
         }}
@@ -88,7 +88,7 @@ export function Welcome({ missing, onCreated }: WelcomeProps) {
           <TeamChoice />
           <RestoreChoice />
         </Stack>
-      </form>
+      </SubmitForm>
     </main>
   );
 }

@@ -1,3 +1,5 @@
+import { text } from "./text.ts";
+
 /** A key press, as far as shortcuts care. `isMod` is ⌘ on a Mac and Ctrl elsewhere. */
 export interface KeyPress {
   readonly key: string;
@@ -47,7 +49,7 @@ export function shortcutKeys(shortcut: Shortcut, isMac: boolean): string[] {
     const [, modifier, base = key] = /^(Mod|Shift)\+(.+)$/u.exec(key) ?? [];
     const printed = printedKeys[base] ?? (modifier === "Mod" ? base.toUpperCase() : base);
     if (modifier === undefined) return [printed];
-    return [modifier === "Mod" ? (isMac ? "⌘" : "Ctrl") : modifier, printed];
+    return [modifier === "Mod" ? (isMac ? "⌘" : text.keys.control) : text.keys.shift, printed];
   });
 }
 

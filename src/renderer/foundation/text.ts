@@ -25,6 +25,9 @@ export const text = inLanguage("text", {
     reports: "Reports",
     settings: "Settings",
   },
+  forms: { missing: (field: string) => `Fill in “${field}”.` },
+  /** What is printed on the keys that go with another. */
+  keys: { control: "Ctrl", shift: "Shift" },
   frame: {
     skipToContent: "Skip to content",
     search: "Search",

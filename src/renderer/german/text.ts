@@ -36,6 +36,8 @@ export const text: Translated<typeof english> = {
     reports: "Berichte",
     settings: "Einstellungen",
   },
+  forms: { missing: (field) => `„${field}“ ausfüllen.` },
+  keys: { control: "Strg", shift: "Umschalt" },
   frame: {
     skipToContent: "Zum Inhalt springen",
     search: "Suchen",
@@ -173,7 +175,7 @@ export const text: Translated<typeof english> = {
       payments: (tried: string, succeeded: string) => `Versuchte Zahlungen: ${tried}, davon erfolgreich: ${succeeded}`,
       givenUp: (count: string) => `Rechnungen nach dem letzten erneuten Versuch: ${count}`,
       fallenBehind: (count: string) => `Konten, die überfällig wurden: ${count}`,
-      ended: (count: string) => `Abonnements, die endeten: ${count}`,
+      ended: (count: string) => `Abos, die endeten: ${count}`,
       leftOut: (count: string) => `Nicht gelungen, wird erneut versucht: ${count}`,
     },
   },

@@ -2,6 +2,7 @@ import { Button, Divider, PasswordInput, Stack, Text, TextInput, Title } from "@
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
 import { ErrorNotice } from "../../components/error-notice.tsx";
+import { SubmitForm } from "../../components/submit-form.tsx";
 import { EngineError, nextOperator, useEngineQuery, useEngineRecord, useIsLeft } from "../../foundation/engine.ts";
 import { forgetAnswers } from "../../foundation/engine-events.ts";
 import { signOnAddress, signOnRefusal } from "../../foundation/sign-on.ts";
@@ -72,13 +73,7 @@ export function SignInForm({ title, explain, lastName, onSignedIn, keepsPage }: 
   };
 
   return (
-    <form
-      className={classes.sheet}
-      onSubmit={(event) => {
-        event.preventDefault();
-        void signIn();
-      }}
-    >
+    <SubmitForm className={classes.sheet} onSubmit={signIn}>
       <Stack gap="md">
         <Title order={1} size="h2">
           {title}
@@ -129,6 +124,6 @@ export function SignInForm({ title, explain, lastName, onSignedIn, keepsPage }: 
           </>
         )}
       </Stack>
-    </form>
+    </SubmitForm>
   );
 }
