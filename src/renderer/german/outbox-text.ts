@@ -18,7 +18,7 @@ export const outboxText: Translated<typeof english> = {
     differences: "Abweichungen",
     accounts: "Konten dort",
     plans: "Tarife dort",
-    items: "Abonnements dort",
+    items: "Abos dort",
     statements: "Abrechnungen dort",
   },
   states: {
@@ -224,9 +224,9 @@ export const outboxText: Translated<typeof english> = {
     which: "Welche",
     onlyProblems: "Nicht wie hier",
     noProblemTitle: "Alles ist hier wie dort",
-    noProblem: "Was dort abgerechnet wird und hier kein Abonnement sein kann, stünde hier mit dem Grund.",
+    noProblem: "Was dort abgerechnet wird und hier kein Abo sein kann, stünde hier mit dem Grund.",
     emptyTitle: "Dort wird nichts abgerechnet",
-    empty: "Was Konten dort abonniert haben, steht hier, mit dem Grund, wo es hier nicht ihr Abonnement ist.",
+    empty: "Was Konten dort abonniert haben, steht hier, mit dem Grund, wo es hier nicht ihr Abo ist.",
   },
   statements: {
     label: "Abrechnungen der Gegenstelle",

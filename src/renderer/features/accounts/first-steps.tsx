@@ -20,8 +20,8 @@ interface Step {
 export function FirstSteps() {
   const book = useBook();
   const isClosed = useViewStore((state) => state.hasClosedFirstSteps);
-  // A book for trying is looked at and played with; nobody sets it up.
-  return isClosed || book.isForTrying ? null : <OpenSteps book={book} />;
+  // A book for trying is looked at and played with; nobody sets it up. What is upstream of a linked book brings its plans and accounts, and bills.
+  return isClosed || book.isForTrying || book.linkedTo !== null ? null : <OpenSteps book={book} />;
 }
 
 function OpenSteps({ book: { accountCounts } }: { readonly book: Book }) {

@@ -200,9 +200,9 @@ function WhatIsThere({ found }: { readonly found: Found }) {
       <Title order={3} size="h6" mb={4}>
         {words.found}
       </Title>
-      <dl className={classes.facts}>
-        {rows.map(([name, value]) => (
-          <div key={name}>
+      <dl className={classes.found}>
+        {rows.map(([name, value], index) => (
+          <div key={name} className={index < 2 ? classes.whole : undefined}>
             <dt>{name}</dt>
             <dd>{value}</dd>
           </div>
