@@ -91,8 +91,7 @@ export function valueText(place: ValuePlace, field: string, value: unknown, tell
   }
   if (typeof value === "number") return numberText(place, field, value, telling);
   if (Array.isArray(value)) return listText(place, field, value, telling);
-  if (typeof value === "object") return fieldLines(place, value, telling).join("\n");
-  return String(value);
+  return isRecord(value) ? fieldLines(place, value, telling).join("\n") : "";
 }
 
 function numberText({ currency }: ValuePlace, field: string, value: number, telling: ValueTelling): string {
