@@ -49,6 +49,7 @@ export function creditNotePdf({ creditNote, invoice, logo, bookCurrency }: Credi
   if (logo) sheet.picture(logo, { x: contentLeft + contentWidth - logoSize.width, y: top, ...logoSize });
   sheet.flow(words.creditNote, whole, text.title);
   sheet.flow(creditNote.number, whole, { size: 11 });
+  sheet.flow(paperDate(creditNote.issuedOn, locale), whole, text.normal);
   sheet.y = Math.max(sheet.y, logo ? top + logoSize.height : 0) + 20;
 
   const contact = isAddress(invoice.buyerContact) ? invoice.buyerContact : null;
@@ -63,7 +64,7 @@ export function creditNotePdf({ creditNote, invoice, logo, bookCurrency }: Credi
       name: invoice.buyerName,
       lines: [invoice.buyerAddress, contact, invoice.buyerTaxNumbers],
     },
-    { label: words.forInvoice, name: invoice.number, lines: [paperDate(creditNote.issuedOn, locale)] },
+    { label: words.forInvoice, name: invoice.number, lines: [paperDate(invoice.issuedOn, locale)] },
   ];
   writeBlocks(sheet, blocks);
   writeTable(

@@ -132,10 +132,19 @@ function writeParties({ sheet, words, invoice, locale }: Paper): void {
 
 function writeLines({ sheet, words, invoice, locale, money }: Paper): void {
   const count = new Intl.NumberFormat(locale);
+  const hasPeriods = invoice.lines.some(({ period }) => period !== null);
   const hasDiscounts = invoice.lines.some(({ discountMinor }) => discountMinor !== 0);
   const columns: TableColumn<InvoiceLine>[] = [
     { heading: words.description, cell: (line) => describe(line, words) },
-    { heading: words.period, cell: ({ period }) => periodText(period, locale, words), maximumWidth: 150 },
+    ...(hasPeriods
+      ? [
+          {
+            heading: words.period,
+            cell: ({ period }: InvoiceLine) => periodText(period, locale, words),
+            maximumWidth: 150,
+          },
+        ]
+      : []),
     { heading: words.quantity, align: "end", cell: ({ quantity }) => count.format(quantity) },
     {
       heading: words.unitPrice,
@@ -167,19 +176,21 @@ function periodText(period: InvoiceLine["period"], locale: string, words: PaperW
 }
 
 function writeSums({ sheet, words, invoice, settlement, locale, money }: Paper): void {
-  const sums = paperSums(invoice, settlement);
   const width = 270;
   const left = contentLeft + contentWidth - width;
-  sheet.y += 10;
-  for (const sum of sums) {
-    const isDue = sum.kind === "amountDue";
-    const style = isDue ? text.due : text.normal;
+  const sums = paperSums(invoice, settlement).map((sum) => {
+    const style = sum.kind === "amountDue" ? text.due : text.normal;
     const amount = money(sum.amountMinor, sum.showsPlus);
     const label = labelOf(sum, words, locale, money);
     const labelWidth = width - sheet.widthOf(amount, style) - 12;
-    const height = sheet.heightOf(label, labelWidth, style);
-    sheet.makeRoom(height + 8);
-    if (isDue || sum.kind === "total" || sum.kind === "outstanding") {
+    return { ...sum, style, amount, label, labelWidth, height: sheet.heightOf(label, labelWidth, style) };
+  });
+  sheet.y += 10;
+  // Sums that a page parts from what they come to are read wrongly.
+  sheet.makeRoom(sums.reduce((sum, { height }) => sum + height + 8, 0));
+  for (const { kind, style, amount, label, labelWidth, height } of sums) {
+    const isDue = kind === "amountDue";
+    if (isDue || kind === "total" || kind === "outstanding") {
       sheet.y += 3;
       sheet.rule({ x: left, width }, isDue ? { color: ink.black, width: 0.8 } : { color: ink.rule, width: 0.5 });
       sheet.y += 3;

@@ -32,10 +32,11 @@ export function writeBlocks(sheet: Sheet, blocks: readonly PaperBlock[]): void {
 /** Sums as a column of figures from `x` on; the last is what the others come to. */
 export function writeSums(sheet: Sheet, x: number, sums: readonly (readonly [label: string, amount: string])[]): void {
   const width = 270;
+  // Sums that a page parts from what they come to are read wrongly.
+  sheet.makeRoom(sums.length * 24);
   sums.forEach(([label, amount], index) => {
     const isLast = index === sums.length - 1;
     const style = isLast ? text.last : text.normal;
-    sheet.makeRoom(24);
     if (isLast) {
       sheet.y += 3;
       sheet.rule({ x, width }, { color: ink.black, width: 0.8 });

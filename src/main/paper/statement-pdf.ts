@@ -98,7 +98,7 @@ export function statementPdf({ statement, account, seller, logo, bookCurrency, m
       { heading: invoiceWords.number, cell: ({ number }) => number },
       { heading: invoiceWords.issued, cell: ({ issuedOn }) => date(issuedOn) },
       { heading: invoiceWords.due, cell: ({ dueOn }) => date(dueOn) },
-      { heading: "", cell: ({ state }) => (state === "draft" ? "" : invoiceWords.states[state]) },
+      { heading: words.state, cell: ({ state }) => (state === "draft" ? "" : invoiceWords.states[state]) },
       { heading: words.total, align: "end", cell: ({ totalMinor }) => money(totalMinor) },
       { heading: words.credit, align: "end", cell: ({ creditAppliedMinor }) => money(-creditAppliedMinor) },
       { heading: words.outstanding, align: "end", cell: ({ outstandingMinor }) => money(outstandingMinor) },
@@ -116,5 +116,5 @@ function movementText(
 ): string {
   const source = words.sources[sourceType];
   if (invoiceNumber !== null) return `${source} ${invoiceNumber}`;
-  return reasonName === null ? source : `${source}: ${reasonName}`;
+  return reasonName === null ? source : `${source}: ${words.reason(reasonName)}`;
 }

@@ -1,4 +1,5 @@
 import type { EntrySourceType } from "../contract/ledger.ts";
+import { germanReasons } from "../sentences/german-reasons.ts";
 import type { PaperLanguage } from "./paper-language.ts";
 
 /**
@@ -23,7 +24,10 @@ export interface StatementWords {
   readonly credit: string;
   readonly outstanding: string;
   readonly total: string;
+  readonly state: string;
   readonly asOfToday: string;
+  /** What a reason is called, by the name that the book has for it. */
+  readonly reason: (name: string) => string;
   readonly sources: Readonly<Record<EntrySourceType, string>>;
 }
 
@@ -45,6 +49,8 @@ const english: StatementWords = {
   credit: "Account credit",
   outstanding: "Outstanding",
   total: "Total",
+  state: "State",
+  reason: (name) => name,
   asOfToday: "Invoices are shown as they stand on the day on which this statement was made.",
   sources: {
     grant: "Credit added",
@@ -79,6 +85,8 @@ const german: StatementWords = {
   credit: "Guthaben",
   outstanding: "Offen",
   total: "Gesamtbetrag",
+  state: "Stand",
+  reason: (name) => germanReasons[name] ?? name,
   asOfToday: "Rechnungen sind so aufgeführt, wie sie am Tag der Erstellung dieses Auszugs stehen.",
   sources: {
     grant: "Guthaben hinzugefügt",

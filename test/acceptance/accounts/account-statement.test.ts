@@ -117,4 +117,10 @@ test("an account's statement ties opening, movements and closing to the cent, wh
     expect(paper).toContain(said);
   }
   expect(csv + paper).not.toContain("difficult");
+
+  await book.ask("book.configure", { paperLanguage: "de" });
+  const span = { accountId, fromOn: "2026-03-01", throughOn: "2026-03-31" };
+  const inGerman = await book.ask("accounts.statementPdf", span);
+  const german = (await pagesOf(Buffer.from(inGerman.contentBase64, "base64"))).join("");
+  for (const said of ["Kontoauszug", "Guthaben hinzugefügt: Entgegenkommen", "Stand"]) expect(german).toContain(said);
 });

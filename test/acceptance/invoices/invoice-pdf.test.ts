@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { formatMoney } from "../../../src/shared/money/format.ts";
 import { createTestBook, type TestBook } from "../../support/book.ts";
-import { issueInvoice } from "../../support/collection.ts";
+import { issueInvoice, taxOf } from "../../support/collection.ts";
 import { adjust, createCustomer, payOpen } from "../../support/company.ts";
 import { onePixelPng } from "../../support/logo.ts";
 import { pagesOf } from "../../support/pdf.ts";
@@ -146,6 +146,8 @@ describe("the PDF of an invoice", () => {
     const { id } = await issueInvoice(book, accountId);
     const pages = await pagesOf(await pdfOf(book, id));
     expect(pages.length).toBeGreaterThan(2);
+    // Nothing but charges is on it, so there is no column of periods without one.
+    expect(pages[0]).not.toContain("Period");
     pages.forEach((page, index) => {
       expect(page).toContain(`Page ${index + 1} of ${pages.length}`);
       expect(page.includes("Charge number")).toBe(page.includes("Unit price"));
@@ -153,6 +155,29 @@ describe("the PDF of an invoice", () => {
     });
     const text = pages.join("");
     for (const each of descriptions) expect(text.split(each)).toHaveLength(2);
+  });
+
+  test("keeps its sums on one page, wherever its lines end", async () => {
+    const book = await createTestBook();
+    const accountId = await createCustomer(book);
+    // One line more at a time, until the lines have gone once over the end of a page.
+    for (let count = 18; count <= 32; count += 1) {
+      const taxed = { by: "rate" as const, taxRateId: await taxOf(book, count) };
+      for (let index = 0; index < count; index += 1) {
+        const tax = index === 0 ? taxed : ({ by: "nothing" } as const);
+        await book.ask("invoices.addCharge", {
+          accountId,
+          description: "Charge",
+          unitMinor: 1_00,
+          currency: "USD",
+          tax,
+        });
+      }
+      const { id } = await issueInvoice(book, accountId);
+      const pages = await pagesOf(await pdfOf(book, id));
+      const withSums = pages.filter((page) => /Subtotal|Tax \d+ %|Total|Amount due/u.test(page));
+      expect(withSums).toHaveLength(1);
+    }
   });
 
   test("keeps every figure whole and in its column, however large it is", async () => {
@@ -217,6 +242,8 @@ describe("the PDF of an invoice", () => {
       "Page 1 of 1",
     ];
     for (const said of wanted) expect(page).toContain(said);
+    // The day of the note stands with its number, the day of the invoice with that one's.
+    expect(page.split("Jan 1, 2026")).toHaveLength(3);
     const unknown = { invoiceId: id, creditNoteId: "cn_none" };
     expect((await book.refusal("creditNotes.pdf", unknown)).code).toBe("invoice_not_found");
   });
