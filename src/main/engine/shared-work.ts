@@ -4,12 +4,14 @@ import { sentence } from "../../shared/sentences/sentence.ts";
 import { isWritable, type ReadableBook, type WritableBook } from "../storage/book/book-handle.ts";
 import {
   dropLease,
+  findHolder,
   hasLease,
   isHeldByOther,
   leaveLeases,
   listLeases,
   renewLeases,
   takeLease,
+  type Lease,
 } from "../storage/book/work-lease-store.ts";
 
 /** How often a host says that it is there, and looks whether another one is not any more. */
@@ -66,13 +68,17 @@ export interface SharedWork {
   isAtWork(work: string): boolean;
   /** Whether another host that is alive is at it. */
   isHeldElsewhere(work: string): boolean;
-  /** Forget that a host which has died was at it. */
+  /** Whether a host is at it, or has left it and nobody has gone on with it yet. */
+  isTakenOn(work: string): boolean;
+  /** Leave to others what a host has left that died or ended, until somebody has taken it on again. */
+  passOver(work: string): void;
+  /** Forget that a host was at it which has died or ended. */
   forget(work: string): void;
   /**
    * Say that this host is there. What it had taken on and others have by now, it has not any more.
    *
-   * @param takesOver whether it also looks for what hosts have left that died or ended: nobody else does it then.
-   * @returns that.
+   * @param takesOver whether it also looks for what hosts have left that died or ended.
+   * @returns that; it stays left until somebody takes it on, or forgets it.
    */
   keep(takesOver: boolean): readonly string[];
   /** Leave all of it to other hosts. */
@@ -84,6 +90,8 @@ export function createSharedWork(book: ReadableBook): SharedWork {
   const taken = new Map<string, number>();
   /** Which standing work is this host's, and when that was seen. */
   const seenAtMs = new Map<string, number>();
+  /** Whose work is passed over. */
+  const passedOver = new Map<string, string>();
   const shared: WritableBook | null = isWritable(book) && book.hostId !== null ? book : null;
 
   function requireLease(work: string): void {
@@ -137,20 +145,24 @@ export function createSharedWork(book: ReadableBook): SharedWork {
     },
     isAtWork: (work) => taken.has(work),
     isHeldElsewhere: (work) => shared?.transaction(() => isHeldByOther(shared, work)) ?? false,
+    isTakenOn: (work) => shared !== null && findHolder(shared, work) !== undefined,
+    passOver(work) {
+      const holder = shared ? findHolder(shared, work) : undefined;
+      if (holder !== undefined) passedOver.set(work, holder);
+    },
     forget(work) {
       shared?.transaction(() => dropLease(shared, work));
     },
     keep(takesOver) {
-      const isOurs = (work: string): boolean => taken.has(work) || seenAtMs.has(work);
+      const isToBeGoneOnWith = ({ work, holder }: Lease): boolean =>
+        holder === shared?.hostId ? !(taken.has(work) || seenAtMs.has(work)) : holder !== passedOver.get(work);
       const hasAny = taken.size + seenAtMs.size > 0;
       if (!shared || !(hasAny || takesOver)) return [];
       return shared.transaction(() => {
         const leases = listLeases(shared);
         if (hasAny) renewLeases(shared);
         if (!takesOver) return [];
-        const left = leases.filter(({ work, isOwn }) => !(isOwn && isOurs(work))).map(({ work }) => work);
-        for (const work of left) dropLease(shared, work);
-        return left;
+        return leases.filter((lease) => isToBeGoneOnWith(lease)).map(({ work }) => work);
       });
     },
     leaveAll() {

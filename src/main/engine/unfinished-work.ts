@@ -1,7 +1,7 @@
 import type { MethodName } from "../../shared/contract/index.ts";
 import type { Origin } from "../../shared/contract/ledger.ts";
 import { listUnfinishedBatches } from "../storage/batches/batch-store.ts";
-import { findLeftRun, markInterruptedRuns } from "../storage/billing/billing-run-store.ts";
+import { findRunUnderWay, listUnfinishedRuns, markInterruptedRuns } from "../storage/billing/billing-run-store.ts";
 import type { WritableBook } from "../storage/book/book-handle.ts";
 import { listStagedImports } from "../storage/imports/staged-import-store.ts";
 import type { Actor } from "./access.ts";
@@ -16,11 +16,16 @@ import { isHeldElsewhere } from "./shared-work.ts";
 
 /** What jobs did not come to the end of, or a decision has made a job of: the writer goes on with it. */
 export interface UnfinishedWork {
-  /** What was left when the book is opened. A billing run that was broken off is marked, so that it can be resumed (BEHAVIOUR 10.5). */
+  /**
+   * What was left when the book is opened. A billing run that was broken off is marked, so that it can be resumed (BEHAVIOUR 10.5); one of a host that has
+   * died is left to {@link takeOver}.
+   */
   beginAtOpening(): void;
   /** What a decision has made a job of, and nobody has begun yet. */
   beginDecided(): void;
-  /** Go on with what another host has left that died or ended while this one goes on (BEHAVIOUR 13.5): also with its billing run. */
+  /**
+   * Go on with what another host has left that died, whenever that was, or ended while this one goes on (BEHAVIOUR 13.5): also with its billing run.
+   */
   takeOver(left: readonly string[]): void;
 }
 
@@ -56,17 +61,20 @@ export function createUnfinishedWork(book: WritableBook, dispatcher: Dispatcher,
   return {
     beginAtOpening() {
       if (!sharedWork.isHeldElsewhere(billingWork)) {
-        book.transaction(() => markInterruptedRuns(book));
-        // A start offers to resume it, and hosts that go on do so by themselves.
-        if (isHost) sharedWork.forget(billingWork);
+        // What a host has left that died stands as under way, and hosts look for it themselves; one that ended in good order has said so.
+        const isLeft = isHost && sharedWork.isTakenOn(billingWork) && findRunUnderWay(book) !== undefined;
+        if (!isLeft) book.transaction(() => markInterruptedRuns(book));
+        // A start offers to resume it; a host that has been there for longer goes on by itself.
+        if (isHost && !isLeft) sharedWork.passOver(billingWork);
       }
       goOnWith(() => true);
     },
     beginDecided: () => goOnWith(({ approvalId }) => approvalId !== null && !begun.has(approvalId)),
     takeOver(left) {
-      const run = left.includes(billingWork) ? findLeftRun(book) : undefined;
+      const run = left.includes(billingWork) ? listUnfinishedRuns(book)[0] : undefined;
       if (run) goOn("billing.resume", billingWork, (job) => goOnBilling(job, run.id), { ...run, operatorId: null });
       goOnWith(() => true);
+      for (const work of left) if (!sharedWork.isAtWork(work)) sharedWork.forget(work);
     },
   };
 }

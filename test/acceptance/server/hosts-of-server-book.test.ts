@@ -5,10 +5,12 @@ import { startWebhookDelivery } from "../../../src/main/server/webhooks/delivery
 import { makeApiKey } from "../../../src/shared/api-key.ts";
 import { everythingChanged, type EngineEvent } from "../../../src/shared/contract/events.ts";
 import { channelOf } from "../../../src/main/storage/book/postgres/address.ts";
+import { check } from "../../support/batches.ts";
 import { createTestBook, openTestBook, type TestBook } from "../../support/book.ts";
 import { countinghouse } from "../../support/command-line.ts";
 import { createCustomer, creditOf } from "../../support/company.ts";
-import { billAndKill } from "../../support/kill.ts";
+import { billAndKill, importAndKill, workAndKill } from "../../support/kill.ts";
+import { importedUserCount } from "../../support/large-import.ts";
 import { addOperators, signedInDesk } from "../../support/operators.ts";
 import { makePageDirectory } from "../../support/page-directory.ts";
 import { startReceiver } from "../../support/receiver.ts";
@@ -39,19 +41,66 @@ describe.skipIf(programs === null)("the hosts of a book on a server (BEHAVIOUR 1
       .poll(() => server.psql("SELECT count(*) FROM pg_stat_activity WHERE application_name = 'countinghouse'"))
       .toBe("0");
 
-  test("one that is killed while it bills leaves the run to the next, which offers to go on with it, and nothing is billed twice", async () => {
-    const customers = 12;
-    const book = await bookToBill(customers);
+  /** What billing twelve customers for nine months has to come to, whoever goes on with it. */
+  async function expectBilledOnce(book: TestBook, customers: number): Promise<void> {
+    const state = async () => (await book.ask("billing.runs", {})).runs[0]?.state;
+    await expect.poll(state, { timeout: 60_000 }).toBe("complete");
+    const [run] = (await book.ask("billing.runs", {})).runs;
+    expect(run).toMatchObject({ accountsDone: customers, invoicesDone: customers * 9, problemCount: 0 });
+    expect((await book.ask("invoices.list", { limit: 1 })).total.count).toBe(customers * 9);
+    expect((await book.runJob("ledger.verify", {})).result).toMatchObject({ ok: true });
+  }
+
+  test("one that is killed while it bills leaves the run to the next that is started, and nothing is billed twice", async () => {
+    const book = await bookToBill(12);
     await book.close();
     await billAndKill(book.path, "2026-09-20");
     await untilGone();
+    await expectBilledOnce(await openTestBook(book.path), 12);
+  });
+
+  test("one that ends while it bills, as the last, has the next offer to resume the run; one that is there goes on with it, whoever is started meanwhile", async () => {
+    const book = await bookToBill(12);
+    await book.ask("billing.run", { throughOn: "2026-09-20" });
+    await book.close();
     const next = await openTestBook(book.path);
     const [run] = (await next.ask("billing.runs", {})).runs;
     expect(run).toMatchObject({ state: "interrupted" });
-    const { result } = await next.runJob("billing.resume", { runId: run?.id ?? "" });
-    expect(result).toMatchObject({ state: "complete", problemCount: 0 });
-    expect((await next.ask("invoices.list", { limit: 1 })).total.count).toBe(customers * 9);
-    expect((await next.runJob("ledger.verify", {})).result).toMatchObject({ ok: true });
+    // A start that finds it interrupted leaves it to whoever resumes it; from then on it is the work of whoever holds it.
+    const there = await openTestBook(book.path);
+    await next.ask("billing.resume", { runId: run?.id ?? "" });
+    await next.close();
+    const again = await openTestBook(book.path);
+    await expectBilledOnce(there, 12);
+    expect((await again.ask("billing.runs", {})).runs).toMatchObject([{ state: "complete" }]);
+  });
+
+  test("one that is killed and started again at once leaves its run, its batch and its import to be gone on with, and asks nobody", async () => {
+    const here = await bookToBill(12);
+    await billAndKill(here.path, "2026-09-20");
+    await openTestBook(here.path);
+    await expectBilledOnce(here, 12);
+
+    const accountId = await createCustomer(here);
+    const rows = Array.from({ length: 1_500 }, (_, index) => `${accountId},${index + 1}.00\n`);
+    const { id } = await check(here, {
+      content: `account,amount\n${rows.join("")}`,
+      choices: { reasonCode: "courtesy" },
+    });
+    await workAndKill(here.path, "batches.apply", id, 1);
+    await openTestBook(here.path);
+    await expect
+      .poll(async () => (await here.ask("batches.get", { batchId: id })).state, { timeout: 60_000 })
+      .toBe("applied");
+    expect(await creditOf(here, accountId)).toBe(rows.reduce((sum, _, index) => sum + (index + 1) * 1_00, 0));
+
+    const entriesBefore = (await here.ask("book.info", {})).entryCount;
+    await importAndKill(here.path, "killed", "writing");
+    await openTestBook(here.path);
+    await expect
+      .poll(async () => (await here.ask("book.info", {})).entryCount, { timeout: 60_000 })
+      .toBe(entriesBefore + 2 * importedUserCount);
+    expect((await here.runJob("ledger.verify", {})).result).toMatchObject({ ok: true });
   });
 
   test("one that goes on takes over the run of one that is killed, or that ends, and the run comes to what it would have come to", async () => {

@@ -63,12 +63,17 @@ export function markInterruptedRuns(book: WritableBook): void {
   book.run("UPDATE billing_run SET state = 'interrupted' WHERE state = 'running'");
 }
 
-/** The run that a host has left which was at it; undefined where none is to be gone on with. */
-export function findLeftRun(
-  book: ReadableBook,
-): { readonly id: string; readonly operator: string; readonly origin: string } | undefined {
-  return book.get(
-    "SELECT id, operator, origin FROM billing_run WHERE state IN ('running', 'interrupted') ORDER BY started_at_ms DESC LIMIT 1",
+/** A run that has begun and is not over. */
+export interface UnfinishedRun {
+  readonly id: string;
+  readonly operator: string;
+  readonly origin: string;
+}
+
+/** The runs that have begun and are not over, the newest first. */
+export function listUnfinishedRuns(book: ReadableBook): UnfinishedRun[] {
+  return book.all<UnfinishedRun>(
+    "SELECT id, operator, origin FROM billing_run WHERE state IN ('running', 'interrupted') ORDER BY started_at_ms DESC",
   );
 }
 

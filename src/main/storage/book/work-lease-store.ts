@@ -18,6 +18,12 @@ const isLeft = `(work_lease.expires_at_ms <= ${serverNowMs}
 
 const holderQuery = "SELECT holder FROM work_lease WHERE work = ?";
 
+/** What a host does, or has left. */
+export interface Lease {
+  readonly work: string;
+  readonly holder: string;
+}
+
 /** Take a lease, or keep it. @returns whether it is the host's now. */
 export function takeLease(book: WritableBook, work: string): boolean {
   const row = book.get(
@@ -33,7 +39,12 @@ export function takeLease(book: WritableBook, work: string): boolean {
 
 /** Whether a lease is the host's still. One that has expired is, as long as nobody has taken it. */
 export function hasLease(book: Pick<WritableBook, "get">, work: string, hostId: string | null): boolean {
-  return book.get<{ holder: string }>(holderQuery, work)?.holder === hostId;
+  return findHolder(book, work) === hostId;
+}
+
+/** Who has a lease, or has left it; undefined where there is none. */
+export function findHolder(book: Pick<WritableBook, "get">, work: string): string | undefined {
+  return book.get<Lease>(holderQuery, work)?.holder;
 }
 
 /** Whether another host that is alive has a lease. */
@@ -50,13 +61,11 @@ export function renewLeases(book: WritableBook): void {
 }
 
 /** The work of which the host has the lease, and that of which nobody has it any more. */
-export function listLeases(book: WritableBook): { readonly work: string; readonly isOwn: boolean }[] {
-  return book
-    .all<{ work: string; holder: string }>(
-      `SELECT work, holder FROM work_lease WHERE holder = ? OR ${isLeft} ORDER BY work`,
-      book.hostId,
-    )
-    .map(({ work, holder }) => ({ work, isOwn: holder === book.hostId }));
+export function listLeases(book: WritableBook): Lease[] {
+  return book.all<Lease>(
+    `SELECT work, holder FROM work_lease WHERE holder = ? OR ${isLeft} ORDER BY work`,
+    book.hostId,
+  );
 }
 
 /** Forget a lease that is the host's or nobody's. */

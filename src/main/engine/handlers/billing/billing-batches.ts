@@ -16,6 +16,7 @@ import {
   addBatchOutcome,
   completeRun,
   findRunSummary,
+  listUnfinishedRuns,
   readTotals,
   setRunState,
 } from "../../../storage/billing/billing-run-store.ts";
@@ -80,11 +81,14 @@ export function* billThrough(context: WriterJobContext, runId: string): JobSteps
 /** Go on with a run that another host has left, in whatever state that was. */
 export function* goOnBilling(context: WriterJobContext, runId: string): JobSteps<BillingRunView> {
   context.takeOn(billingWork);
-  context.transaction(({ book, changed }) => {
+  const isUnfinished = context.transaction(({ book, changed }) => {
+    // Between seeing that it was left and taking it on, a third host may have come to the end of it.
+    if (!listUnfinishedRuns(book).some(({ id }) => id === runId)) return false;
     setRunState(book, runId, "running", null);
     changed("billingRuns");
+    return true;
   });
-  return yield* billThrough(context, runId);
+  return isUnfinished ? yield* billThrough(context, runId) : context.read(({ book }) => requireRun(book, runId));
 }
 
 interface RunQuery extends DueQuery {
