@@ -63,6 +63,7 @@ const reasons = {
   "has a server of its own": [
     "acceptance/server/book-on-server",
     "acceptance/server/hosts-of-server-book",
+    "acceptance/server/jobs-of-other-hosts",
     "acceptance/server/link-of-server-book",
     "acceptance/server/refused-servers",
     "acceptance/server/server-in-trouble",

@@ -1,7 +1,9 @@
 import { z } from "zod";
 import { changeTopics, everythingChanged, type EngineEvent } from "../../shared/contract/events.ts";
+import type { JobView } from "../../shared/contract/jobs.ts";
 import type { WritableBook } from "../storage/book/book-handle.ts";
 import { followOtherHosts } from "../storage/book/open-book.ts";
+import { createHostJobs, type HostJobs, type HostJobsOptions } from "./host-jobs.ts";
 
 /** More changed accounts than this are not named one by one. */
 export const namedAccountLimit = 50;
@@ -47,17 +49,26 @@ function together(changes: readonly Change[]): Told["change"] {
   };
 }
 
-/** What this host hears of the others that have the same book open. */
+/** What this host hears of the others that have the same book open, and they of it. */
 export interface HostNews {
   /** The book is open: what is heard of this host from now on it knows already. @param hostId null where it only reads. */
   opened(hostId: string | null): void;
+  /** A job of this host has begun, got further or ended. */
+  tellJob(job: JobView): void;
+  /** Pass on that a job is to stop; see `HostJobs`. */
+  passOnCancel(jobId: string): void;
   stop(): Promise<void>;
 }
 
-/** @param publish passes on what another host has changed, or that anything may have changed which was not heard. */
-export function createHostNews(place: string, publish: (event: EngineEvent) => void): HostNews {
+interface HostNewsOptions extends Omit<HostJobsOptions, "say"> {
+  /** Passes on what another host has changed, or that anything may have changed which was not heard. */
+  readonly publish: (event: EngineEvent) => void;
+}
+
+export function createHostNews(place: string, { publish, ...jobOptions }: HostNewsOptions): HostNews {
   const ownIds = new Set<string | null>();
-  let following: Promise<() => Promise<void>> | null = null;
+  let following: ReturnType<typeof followOtherHosts> | null = null;
+  let hostJobs: HostJobs | null = null;
 
   function hear(text: string): void {
     const heard = readTold(text);
@@ -65,15 +76,23 @@ export function createHostNews(place: string, publish: (event: EngineEvent) => v
     else if (!ownIds.has(heard.hostId)) publish(heard.change);
   }
 
+  const say = (text: string): void => void following?.then((connection) => connection?.sayOfJob(text));
+
   return {
     opened(hostId) {
       ownIds.add(hostId);
-      following ??= followOtherHosts(place, { onTold: hear, onMissed: () => publish(everythingChanged) });
+      if (hostId !== null) hostJobs ??= createHostJobs({ ...jobOptions, publish, say });
+      following ??= followOtherHosts(place, {
+        onTold: hear,
+        onJobTold: (text) => hostJobs?.hear(text),
+        onMissed: () => publish(everythingChanged),
+      });
     },
+    tellJob: (job) => hostJobs?.tell(job),
+    passOnCancel: (jobId) => hostJobs?.passOnCancel(jobId),
     async stop() {
-      await (
-        await following
-      )?.();
+      hostJobs?.stop();
+      await (await following)?.stop();
     },
   };
 }

@@ -14,10 +14,18 @@ const keptJobLimit = 100;
 /** The jobs since the engine started, whichever thread they run on. */
 export interface JobList {
   take(job: JobView, thread: EngineThread): void;
+  /** A job of another host of the book, as that one tells of it. */
+  takeOthers(job: JobView, starter: string | null): void;
   /** Remember who began a job, which may be over by now. */
   noteStarter(jobId: string, caller: Caller): void;
+  /** Who began a job: see {@link starterOf}. */
+  starterOf(jobId: string): string | null;
   /** Whether it is the caller who began a job. */
   isOwn(jobId: unknown, caller: Caller): boolean;
+  /** Whether a job runs, or ran, on a thread of this host. */
+  isHere(jobId: string): boolean;
+  /** Ask a job of this host to stop after the batch it is in. */
+  cancel(jobId: string): void;
   /** The jobs of a thread that has died, as they are from now on: failed for the reason. */
   failAllOf(thread: EngineThread, reason: AppError): JobView[];
   /** Answer one of the methods `jobs.…` as far as the actor may see. @throws AppError where it is refused. */
@@ -33,7 +41,8 @@ function seenBy(actor: Actor, { result, ...job }: JobView): JobView {
 
 interface ListedJob {
   view: JobView;
-  readonly thread: EngineThread;
+  /** Null: it is another host's. */
+  readonly thread: EngineThread | null;
   /** Null: the engine itself, or nobody who can be told from others. */
   starter: string | null;
 }
@@ -52,18 +61,24 @@ export function createJobList(): JobList {
     return job;
   }
 
+  function keep(job: ListedJob): void {
+    jobs.set(job.view.id, job);
+    for (const [id, { view }] of jobs) {
+      if (jobs.size <= keptJobLimit) return;
+      if (view.state !== "running") jobs.delete(id);
+    }
+  }
+
   return {
-    take(view, thread) {
-      jobs.set(view.id, { view, thread, starter: jobs.get(view.id)?.starter ?? null });
-      for (const [id, job] of jobs) {
-        if (jobs.size <= keptJobLimit) return;
-        if (job.view.state !== "running") jobs.delete(id);
-      }
-    },
+    take: (view, thread) => keep({ view, thread, starter: jobs.get(view.id)?.starter ?? null }),
+    takeOthers: (view, starter) => keep({ view, thread: null, starter }),
     noteStarter(jobId, caller) {
       const job = jobs.get(jobId);
       if (job) job.starter = starterOf(caller);
     },
+    starterOf: (jobId) => jobs.get(jobId)?.starter ?? null,
+    isHere: (jobId) => (jobs.get(jobId)?.thread ?? null) !== null,
+    cancel: (jobId) => jobs.get(jobId)?.thread?.cancelJob(jobId),
     isOwn(jobId, caller) {
       const starter = jobs.get(String(jobId))?.starter ?? null;
       return starter !== null && starter === starterOf(caller);
@@ -90,7 +105,7 @@ export function createJobList(): JobList {
         case "jobs.cancel": {
           const { jobId } = parseInput(method, contract[method].input, input);
           const { view, thread } = requireJob(jobId);
-          thread.cancelJob(jobId);
+          thread?.cancelJob(jobId);
           return { ok: true, value: { wasRunning: view.state === "running" } };
         }
         default:

@@ -86,6 +86,8 @@ export type ThreadRequest =
   /** Whether what a host does for as long as it goes on is this one's to do. */
   | { readonly type: "keepStanding"; readonly requestNumber: number; readonly work: StandingWork }
   | { readonly type: "leaveStanding"; readonly requestNumber: number; readonly work: StandingWork }
+  /** Whether the book says that somebody asked for a job to stop. */
+  | { readonly type: "isCancelAsked"; readonly requestNumber: number; readonly jobId: string }
   | { readonly type: "restore"; readonly requestNumber: number; readonly input: ParsedInput<"book.restore"> }
   | { readonly type: "mend"; readonly requestNumber: number }
   | { readonly type: "upgrade"; readonly requestNumber: number }

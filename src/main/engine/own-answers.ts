@@ -41,6 +41,8 @@ interface OwnAnswersOptions {
   readonly linkDoor: LinkDoor;
   /** Has the writer write down an act that it does not do itself (BEHAVIOUR 11.6). */
   readonly recordAct: (method: MethodName, input: unknown, caller: Caller) => Promise<Result<unknown>>;
+  /** Has the host stop a job whose it is, where that is another one. */
+  readonly passOnCancel: (jobId: string) => void;
 }
 
 /** What the engine answers itself, because it is about the book as a file, its threads, or who is at a door. */
@@ -65,6 +67,7 @@ export function createOwnAnswers({
   signIns,
   linkDoor,
   recordAct,
+  passOnCancel,
 }: OwnAnswersOptions): OwnAnswers {
   /** @returns why no book can be made here; null where there is none, which is known. */
   function refuseUnlessMissing(): Result<never> | null {
@@ -188,7 +191,12 @@ export function createOwnAnswers({
     }
     if (isSignInMethod(method)) return { ok: true, value: await signIns.answer(method, input, actor) };
     const answered = jobs.answer(method, input, actor);
-    if (method === "jobs.cancel") await recordAct(method, input, caller);
+    if (method === "jobs.cancel") {
+      const { jobId } = parseInput(method, contract[method].input, input);
+      const recorded = await recordAct(method, input, caller);
+      if (!recorded.ok && !jobs.isHere(jobId)) return recorded;
+      passOnCancel(jobId);
+    }
     return answered;
   }
 

@@ -1,15 +1,8 @@
-import {
-  isMethodName,
-  methodDefinition,
-  type MethodAnswer,
-  type MethodName,
-  type MethodOutput,
-} from "../../shared/contract/index.ts";
+import { isMethodName, methodDefinition, type MethodAnswer, type MethodName } from "../../shared/contract/index.ts";
 import type { BookInfo } from "../../shared/contract/book.ts";
 import type { BackupPlan } from "../../shared/contract/copies.ts";
 import type { EngineEvent } from "../../shared/contract/events.ts";
-import type { JobStarted, JobView } from "../../shared/contract/jobs.ts";
-import type { VerificationReport } from "../../shared/contract/ledger.ts";
+import type { JobStarted } from "../../shared/contract/jobs.ts";
 import { isServerAddress } from "../../shared/book-address.ts";
 import { AppError, type ErrorView, type Result } from "../../shared/errors.ts";
 import { sentence } from "../../shared/sentences/sentence.ts";
@@ -22,6 +15,7 @@ import { createExportList } from "./export-list.ts";
 import { readerJobNames } from "./handler.ts";
 import { createHostNews } from "./host-news.ts";
 import { createJobList } from "./job-list.ts";
+import { recordOf } from "./remembered-jobs.ts";
 import { createOwnAnswers } from "./own-answers.ts";
 import { completed, createLinkDoor } from "./link/link-door.ts";
 import { recommendedCost, type PassphraseCost } from "./passphrase.ts";
@@ -96,7 +90,7 @@ export async function startEngine({
   const readerJobs: ReadonlySet<string> = new Set(readerJobNames);
   let isClosed = false;
   // A command reads what is there when it asks.
-  const news = hasOneCaller ? null : createHostNews(bookPath, publish);
+  const news = hasOneCaller ? null : createHostNews(bookPath, { publish, jobs, isCancelAsked });
   const workPlace = takeWorkPlace(bookPath, workPath);
   const threads = startBookThreads(
     {
@@ -114,7 +108,10 @@ export async function startEngine({
       onOpened: (hostId) => news?.opened(hostId),
       onEvent: receive,
       onDeath(thread, refusal) {
-        for (const job of jobs.failAllOf(thread, refusal)) publish({ type: "job", job });
+        for (const job of jobs.failAllOf(thread, refusal)) {
+          publish({ type: "job", job });
+          if (thread === threads.writer) news?.tellJob(job);
+        }
       },
     },
   );
@@ -143,6 +140,7 @@ export async function startEngine({
     signIns,
     linkDoor,
     recordAct,
+    passOnCancel: (jobId) => news?.passOnCancel(jobId),
   });
   const backups = startBackupSchedule({
     // A server is backed up by its own means.
@@ -166,10 +164,18 @@ export async function startEngine({
       return;
     }
     jobs.take(event.job, thread);
+    // What only reads, such as a dry run, has its result for this host alone.
+    if (thread === threads.writer) news?.tellJob(event.job);
     const remembered = recordOf(event.job);
     if (!remembered) publish(event);
     // The reader found out, the writer remembers; whoever waits for the job finds the book's record up to date.
     else void record(remembered).then(() => publish(event));
+  }
+
+  /** Whether the book says that somebody asked for a job to stop, at whichever host. */
+  async function isCancelAsked(jobId: string): Promise<boolean> {
+    const asked = await threads.reader.request({ type: "isCancelAsked", jobId });
+    return asked.ok && asked.value === true;
   }
 
   /** Have the writer remember in the book what was found out. */
@@ -292,20 +298,4 @@ function withoutPlace({ code, remedy }: ErrorView): ErrorView {
 function isReading(method: MethodName): boolean {
   const { kind } = methodDefinition(method);
   return kind === "query" || ["ledger.verify", "billing.dryRun", "jobs.cancel"].includes(method);
-}
-
-/** What the book remembers of a job that is over. */
-function recordOf({ method, state, result, error }: JobView): Request | null {
-  if (method === "book.backup" && state === "failed" && error && concernsFolder(error)) {
-    return { type: "recordBackupProblem", problem: backupProblemOf(error) };
-  }
-  if (state !== "done") return null;
-  switch (method) {
-    case "ledger.verify":
-      return { type: "recordVerification", report: result as VerificationReport };
-    case "book.backup":
-      return { type: "recordBackup", backup: result as MethodOutput<"book.backup"> };
-    default:
-      return null;
-  }
 }

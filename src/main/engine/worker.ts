@@ -3,6 +3,7 @@ import type { EngineEvent } from "../../shared/contract/events.ts";
 import { contract, isMethodName, methodDefinition } from "../../shared/contract/index.ts";
 import { AppError, type Result } from "../../shared/errors.ts";
 import { sentence } from "../../shared/sentences/sentence.ts";
+import { isActNoted } from "../storage/access/audit-store.ts";
 import { openBook } from "../storage/book/book-file.ts";
 import { listCopies } from "../storage/book/copies.ts";
 import { findFileProblem, findPageProblem } from "../storage/book/file-check.ts";
@@ -232,6 +233,11 @@ async function answer(
       return { ok: true, value: open?.dispatcher.sharedWork.keepStanding(request.work) ?? false };
     case "leaveStanding":
       return { ok: true, value: open?.dispatcher.sharedWork.leaveStanding(request.work) ?? null };
+    case "isCancelAsked":
+      return {
+        ok: true,
+        value: open?.dispatcher.read(({ book }) => isActNoted(book, "jobs.cancel", request.jobId)) ?? false,
+      };
     case "listCopies":
       return { ok: true, value: listCopies(request.bookPath, bookPath) };
     case "checkPages":

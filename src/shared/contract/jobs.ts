@@ -13,7 +13,7 @@ const jobProgress = z.strictObject({
 });
 export type JobProgress = z.infer<typeof jobProgress>;
 
-const jobView = z.strictObject({
+export const jobView = z.strictObject({
   id,
   /** The method of the contract that started it. */
   method: z.string(),

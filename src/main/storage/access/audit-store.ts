@@ -85,6 +85,19 @@ function conditionsOf(filters: AuditFilters, timeZone: string): Conditions {
   return conditions;
 }
 
+/** So many acts of a kind are looked at, from the newest. */
+const lookedAtForNote = 100;
+
+/** Whether one of the newest acts of a kind names something in what it notes, such as a job. */
+export function isActNoted(book: ReadableBook, act: string, id: string): boolean {
+  const notes = book.all<{ after: string | null }>(
+    "SELECT after FROM audit_entry WHERE act = ? ORDER BY sequence DESC LIMIT ?",
+    act,
+    lookedAtForNote,
+  );
+  return notes.some(({ after }) => after !== null && Object.values(JSON.parse(after) as object).includes(id));
+}
+
 /** Who is in the log, each by the name of their newest act. The ids are read by skipping from one to the next. */
 export function listActOperators(book: ReadableBook): { readonly operatorId: string; readonly operator: string }[] {
   return book.all(

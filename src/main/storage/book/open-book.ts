@@ -4,7 +4,7 @@ import { onServer, type ReadableBook, type WritableBook } from "./book-handle.ts
 import type { BookLock } from "./book-lock.ts";
 import { createBookFile, type BookDraft } from "./new-book-file.ts";
 import { loadMigrations } from "./migrate.ts";
-import type { HostNewsListener } from "./postgres/host-news.ts";
+import type { HostNewsConnection, HostNewsListener } from "./postgres/host-news.ts";
 import {
   createServerBook,
   moveToServer,
@@ -51,10 +51,10 @@ export function readAnyBook(at: BookPlace): ReadableBook {
 /**
  * Hear what the other hosts of a book change; one in a file has none.
  *
- * @returns what ends it.
+ * @returns null where there are no others.
  */
-export async function followOtherHosts(place: string, listener: HostNewsListener): Promise<() => Promise<void>> {
-  if (!isServerAddress(place)) return () => Promise.resolve();
+export async function followOtherHosts(place: string, listener: HostNewsListener): Promise<HostNewsConnection | null> {
+  if (!isServerAddress(place)) return null;
   // Loaded where it is needed: a book in a file is none of the library's business.
   const { listenToHosts } = await import("./postgres/host-news.ts");
   return listenToHosts(place, listener);

@@ -183,7 +183,8 @@ function useImportJob(started: StartedImport | null) {
     job,
     newestJobId: newest?.id ?? null,
     isUnderWay: started !== null && (job === null || job.state === "running"),
-    report: job?.state === "done" ? (job.result as ImportReport) : null,
+    // What an import at another host of the book came to is not told here.
+    report: job?.state === "done" ? ((job.result as ImportReport | undefined) ?? null) : null,
     cancel: async () => {
       if (job) await cancellation.run({ jobId: job.id });
     },

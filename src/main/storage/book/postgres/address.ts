@@ -43,3 +43,6 @@ export function readServerAddress(text: string): ServerAddress {
 /** Under which name the hosts of a book tell each other what they have changed: a database's are one set, and have to be short. */
 export const channelOf = ({ schema }: Pick<ServerAddress, "schema">): string =>
   `countinghouse_${hash("sha256", schema).slice(0, 32)}`;
+
+/** Under which name they tell each other of their jobs. */
+export const jobChannelOf = (address: Pick<ServerAddress, "schema">): string => `${channelOf(address)}_jobs`;

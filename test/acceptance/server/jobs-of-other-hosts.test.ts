@@ -1,0 +1,90 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { EngineEvent } from "../../../src/shared/contract/events.ts";
+import type { JobView } from "../../../src/shared/contract/jobs.ts";
+import { jobChannelOf } from "../../../src/main/storage/book/postgres/address.ts";
+import { check } from "../../support/batches.ts";
+import { createTestBook, openTestBook, type TestBook } from "../../support/book.ts";
+import { createCustomer } from "../../support/company.ts";
+import { billAndKill } from "../../support/kill.ts";
+import { addOperators, signedInDesk, signedInDoor } from "../../support/operators.ts";
+import { findServerPrograms, startTestServer, type TestServer } from "../../support/postgres.ts";
+
+const programs = findServerPrograms();
+
+describe.skipIf(programs === null)("a job of one host of a book on a server (BEHAVIOUR 13.3)", () => {
+  let server: TestServer;
+  beforeAll(async () => {
+    server = await startTestServer(programs ?? "");
+  }, 120_000);
+  afterAll(() => server.stop());
+
+  /** A book with a run before it of so many months that somebody has the time to stop it, open at two hosts that hear each other. */
+  async function twoHosts(): Promise<{ here: TestBook; there: TestBook; heard: JobView[] }> {
+    const here = await createTestBook({ path: server.newPlace(), today: "2026-01-10" });
+    for (let index = 0; index < 20; index += 1) await createCustomer(here, { feeMinor: 30_00, startOn: "2026-01-15" });
+    await here.setToday(throughOn);
+    const there = await openTestBook(here.path);
+    const heard: JobView[] = [];
+    const listening = [here, there].map(
+      (host) =>
+        new Promise<void>((resolve) => {
+          host.engine.subscribe((event: EngineEvent) => {
+            // From when on they listen, they say.
+            if (event.type === "changed" && event.topics.includes("book")) resolve();
+            if (event.type === "job" && host === there) heard.push(event.job);
+          });
+        }),
+    );
+    await Promise.all([listening[1], here.ask("book.info", {})]);
+    return { here, there, heard };
+  }
+  const throughOn = "2034-01-20";
+
+  test("is seen at the others with how far it is, and stops where somebody there asks for it, who is in the log", async () => {
+    const { here, there, heard } = await twoHosts();
+    const { jobId } = await here.ask("billing.run", { throughOn });
+    const underWay = () => heard.find(({ id, progress }) => id === jobId && progress.done > 0);
+    await expect.poll(underWay).toMatchObject({ method: "billing.run", state: "running" });
+    expect(underWay()?.progress).toMatchObject({ unit: "invoices", total: 20 * 97, failures: 0, totals: [] });
+    expect((await there.ask("jobs.list", {})).jobs[0]).toMatchObject({ id: jobId, state: "running" });
+
+    // Whoever may connect to the database may say so as well, and that is no reason to stop.
+    const schema = new URL(here.path).searchParams.get("schema") ?? "";
+    for (const said of ["", '{"cancel":1}', `{"cancel":"${jobId}"}`])
+      server.psql(`NOTIFY ${jobChannelOf({ schema })}, '${said}'`);
+    const before = underWay()?.progress.done ?? 0;
+    await expect.poll(() => heard.at(-1)?.progress.done).toBeGreaterThan(before);
+    expect((await here.ask("jobs.get", { jobId })).state).toBe("running");
+
+    expect(await there.ask("jobs.cancel", { jobId })).toEqual({ wasRunning: true });
+    await expect.poll(async () => (await there.ask("jobs.get", { jobId })).state).toBe("cancelled");
+    expect((await here.ask("jobs.get", { jobId })).state).toBe("cancelled");
+    expect((await there.ask("billing.runs", {})).runs[0]).toMatchObject({ state: "cancelled" });
+    const { rows } = await there.ask("audit.list", { act: "jobs.cancel", limit: 10 });
+    expect(rows).toMatchObject([{ operator: "Tess Tester" }]);
+  });
+
+  test("may be stopped at another one by who began it, and by nobody who may not", async () => {
+    const { here, there, heard } = await twoHosts();
+    const accountId = await createCustomer(here);
+    await addOperators(here, { kim: "clerk", lee: "clerk" });
+    const kim = await signedInDoor(here, "kim");
+    const content = `account,amount\n${`${accountId},1.00\n`.repeat(8_000)}`;
+    const { id: batchId } = await check(kim, { content, choices: { reasonCode: "courtesy" } });
+    const { jobId } = await kim.ask("batches.apply", { batchId, rows: "all" });
+    await expect.poll(() => heard.some(({ id, progress }) => id === jobId && progress.done > 0)).toBe(true);
+    const [kimThere, leeThere] = [await signedInDesk(there, "kim"), await signedInDesk(there, "lee")];
+    expect(await leeThere.code("jobs.cancel", { jobId })).toBe("not_allowed");
+    expect(await kimThere.code("jobs.cancel", { jobId })).toBeNull();
+    await expect.poll(async () => (await kim.ask("jobs.get", { jobId })).state).toBe("cancelled");
+  });
+
+  test("is told to have failed where its host has died, and another one goes on with it", async () => {
+    const { here, heard } = await twoHosts();
+    await billAndKill(here.path, throughOn);
+    const lost = () => heard.find(({ method, state }) => method === "billing.run" && state === "failed");
+    await expect.poll(lost, { timeout: 60_000 }).toMatchObject({ error: { code: "engine_stopped" } });
+    const goesOn = ({ method }: JobView) => method === "billing.resume";
+    await expect.poll(() => heard.some(goesOn), { timeout: 60_000 }).toBe(true);
+  });
+});
