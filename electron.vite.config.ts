@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "nod
 import { join, normalize } from "node:path";
 import react from "@vitejs/plugin-react";
 import { defineConfig, type UserConfig } from "electron-vite";
-import type { Plugin } from "vite";
+import { normalizePath, type Plugin, type Rolldown } from "vite";
 import { delaySchemas } from "./config/delay-schemas.ts";
 import { methodNames } from "./src/shared/contract/index.ts";
 
@@ -51,7 +51,20 @@ const targets = {
       outDir: join(import.meta.dirname, "out/renderer"),
       // electron-vite leaves it out by default; the page is parsed at every start, and in a browser travels as well.
       minify: true,
-      rolldownOptions: { input: join(import.meta.dirname, "src/renderer/index.html") },
+      chunkSizeWarningLimit: 1000,
+      rolldownOptions: {
+        input: join(import.meta.dirname, "src/renderer/index.html"),
+        // What every start loads is two files and not a hundred, each of which has its way from the host. Left to itself, the bundler puts what a
+        // screen shares with the start into a file for just those two, as if somebody could come to the screen without it.
+        output: {
+          codeSplitting: {
+            groups: [
+              { debugName: "start", name: loadedWith("src/renderer/app/start.ts", "start"), priority: 2 },
+              { debugName: "main", name: loadedWith("src/renderer/app/main.tsx", "main"), priority: 1 },
+            ],
+          },
+        },
+      },
     },
   },
 } as const satisfies UserConfig;
@@ -62,6 +75,24 @@ const wanted = process.env["COUNTINGHOUSE_BUILD_TARGETS"]?.split(",");
 export default defineConfig(
   wanted ? Object.fromEntries(Object.entries(targets).filter(([target]) => wanted.includes(target))) : targets,
 );
+
+/**
+ * Names the file of all that a module loads with itself. The module stays out of it: the page's first one waits for what it loads later, which must
+ * not wait for it in turn.
+ */
+function loadedWith(modulePath: string, name: string): Rolldown.CodeSplittingNameFunction {
+  const top = normalizePath(join(import.meta.dirname, modulePath));
+  const loaded = new Set<string>();
+  return (id, modules) => {
+    const waiting = loaded.size === 0 ? [top] : [];
+    for (let each = waiting.pop(); each !== undefined; each = waiting.pop()) {
+      if (loaded.has(each)) continue;
+      loaded.add(each);
+      waiting.push(...(modules.getModuleInfo(each)?.importedIds ?? []));
+    }
+    return id !== top && loaded.has(id) ? name : null;
+  };
+}
 
 /** What stands in `out/<part>.sha256` tells what the last build was made of, so it goes as soon as another begins. */
 function forgetStamp(part: string): Plugin {
