@@ -1,6 +1,14 @@
 import { describe, expect, test } from "vitest";
 import { createTestBook, openTestBook, type TestBook } from "../../support/book.ts";
-import { accountOf, billThrough, createCustomer, invoicesOf, payOpen } from "../../support/company.ts";
+import {
+  accountOf,
+  adjust,
+  billThrough,
+  createCustomer,
+  creditOf,
+  invoicesOf,
+  payOpen,
+} from "../../support/company.ts";
 import { catchUpAndKill } from "../../support/kill.ts";
 import { catchUpReport, catchUps, issueInvoice, liveUntil, payBy } from "../../support/collection.ts";
 
@@ -137,6 +145,46 @@ describe("a payment that fails is tried again (BEHAVIOUR 9.3)", () => {
     expect(await accountOf(book, accountId)).toMatchObject({ planName: "Free", balances: [] });
     await billThrough(book, "2026-03-01");
     expect(await invoicesOf(book, accountId)).toHaveLength(1);
+  });
+
+  test("cancel: what was billed ahead asks for nothing once the subscription has ended, and is not tried again (BEHAVIOUR 6.10)", async () => {
+    const book = await createTestBook();
+    await book.ask("book.configure", { retryDays: [2], afterLastRetry: "cancel" });
+    const accountId = await createCustomer(book, { feeMinor: 31_00 });
+    await payBy(book, accountId, "declines");
+    await adjust(book, accountId, 40_00);
+    // January is paid by credit and asks for nothing; February takes the other 9.00, and 22.00 are declined; March is declined whole.
+    await billThrough(book, "2026-03-01");
+    expect(await liveUntil(book, "2026-01-03")).toMatchObject({ paymentsTried: 1, givenUp: 1 });
+    expect((await book.ask("subscriptions.get", { accountId })).subscription).toBeNull();
+    const invoices = await invoicesOf(book, accountId);
+    expect(invoices.slice(0, 3)).toMatchObject([
+      { state: "paid", outstandingMinor: 0, creditNotes: [] },
+      { state: "paid", outstandingMinor: 0, nextAttemptOn: null, creditNotes: [{ totalMinor: 22_00 }] },
+      { state: "paid", outstandingMinor: 0, nextAttemptOn: null, creditNotes: [{ totalMinor: 31_00 }] },
+    ]);
+    // What credit paid of February comes back.
+    expect(invoices.slice(3)).toMatchObject([{ totalMinor: 0, creditCreatedMinor: 9_00 }]);
+    expect(await creditOf(book, accountId)).toBe(9_00);
+    expect(await liveUntil(book, "2026-06-01")).toBeNull();
+    expect((await book.runJob("ledger.verify", {})).result).toMatchObject({ ok: true, findings: [] });
+  });
+
+  test("cancel: of the current period nothing comes back", async () => {
+    const book = await createTestBook();
+    await book.ask("book.configure", { retryDays: [2], afterLastRetry: "cancel" });
+    const { accountId } = await declined(book);
+    await billThrough(book, "2026-02-01");
+    await liveUntil(book, "2026-01-03");
+    const standing = (await invoicesOf(book, accountId)).map(({ state, outstandingMinor }) => [
+      state,
+      outstandingMinor,
+    ]);
+    expect(standing).toEqual([
+      ["open", 20_00],
+      ["paid", 0],
+    ]);
+    expect(await creditOf(book, accountId)).toBeNull();
   });
 
   test("uncollectible: after the last retry the invoice is given up, and the subscription goes on", async () => {

@@ -1,6 +1,7 @@
 import { AppError } from "../../../shared/errors.ts";
 import { sentence } from "../../../shared/sentences/sentence.ts";
-import { giveBackUnusedTime, nothingGivenBack } from "../billing/give-back.ts";
+import { currentOf } from "../billing/billed-periods.ts";
+import { giveBackUnusedTime, nothingGivenBack, type GivenBack } from "../billing/give-back.ts";
 import { composeInvoice } from "../billing/invoice.ts";
 import { nextBillingOn } from "../billing/renewal.ts";
 import { currentPeriodOf, prorationOf, requireChangeDay, requireSubscription } from "./current-period.ts";
@@ -45,6 +46,14 @@ export function cancel(facts: ChangeFacts, change: ChangeOf<"cancel">): Subscrip
     proration: prorationOf(given, current, effectiveOn),
     subscription: null,
   };
+}
+
+/**
+ * What an end that nobody was asked about gives back, because the last retry has failed (BEHAVIOUR 9.3): nothing of the current period, and the
+ * whole of those that were billed ahead, which never begin (6.10).
+ */
+export function giveBackLaterPeriods(facts: ChangeFacts): GivenBack {
+  return giveBackUnusedTime(facts, currentOf(facts.periods, facts.today)?.endOn ?? facts.today);
 }
 
 /**

@@ -99,7 +99,7 @@ const taskKinds: readonly TaskKind[] = [
         id: invoice.id,
         accountId: invoice.accountId,
         carryOut() {
-          const { attempt, isGivenUp } = retryPayment(context, invoice);
+          const { attempt, isGivenUp } = retryPayment(context, invoice.id);
           return {
             paymentsTried: attempt === "untried" ? 0 : 1,
             paymentsSucceeded: attempt === "succeeded" ? 1 : 0,

@@ -1,8 +1,10 @@
+import { composeInvoice } from "../../../domain/billing/invoice.ts";
 import { decideDunningStep, nextAttemptOn } from "../../../domain/payments/dunning.ts";
-import { findBillingFacts } from "../../../storage/billing/billing-facts-store.ts";
+import { giveBackLaterPeriods } from "../../../domain/subscriptions/cancel.ts";
 import {
   addFailedAttempt,
   findFailedAttempts,
+  findInvoiceStanding,
   setInvoiceUncollectible,
   setNextAttempt,
   type InvoiceStanding,
@@ -10,6 +12,7 @@ import {
 import type { CommandContext } from "../../handler.ts";
 import { charge, findChargeableMethod, refreshStanding } from "./collection.ts";
 import { commitBilling } from "../billing/commit-billing.ts";
+import { readChangeFacts } from "../subscriptions/change-facts.ts";
 
 /** What came of an invoice whose retry was due; `untried` where nothing could be charged and it was left to an operator. */
 export interface RetryOutcome {
@@ -17,9 +20,12 @@ export interface RetryOutcome {
   readonly isGivenUp: boolean;
 }
 
-/** Do what the schedule asks for on an open invoice today (BEHAVIOUR 9.3). Only what is still due is charged. */
-export function retryPayment(context: CommandContext, invoice: InvoiceStanding): RetryOutcome {
+/** Do what the schedule asks for on an invoice today (BEHAVIOUR 9.3). Only what is still due is charged. */
+export function retryPayment(context: CommandContext, invoiceId: string): RetryOutcome {
   const { book, today, settings } = context;
+  // Another invoice's last retry may have ended the subscription since this one was listed, and taken off what it asked for.
+  const invoice = findInvoiceStanding(book, invoiceId);
+  if (!invoice || invoice.nextAttemptOn === null) return { attempt: "untried", isGivenUp: false };
   const failed = findFailedAttempts(book, invoice.number) ?? { firstOn: today, lastOn: today };
   const step = decideDunningStep(failed, settings.retryDays, today);
   if (step.kind === "wait") {
@@ -68,11 +74,20 @@ function giveUp(context: CommandContext, invoice: InvoiceStanding): void {
 }
 
 /**
- * End the subscription that the invoice charged, on the account's day and without credit for unused time; the account is on the free plan
- * then. Where it has ended already, or charges of their own were not paid, what the account has subscribed to since goes on (BEHAVIOUR 9.10).
+ * End the subscription that the invoice charged, on the account's day and without credit for what is left of the current period; the account
+ * is on the free plan then, and owes nothing for periods that were billed ahead (BEHAVIOUR 6.10). Where it has ended already, or charges of
+ * their own were not paid, what the account has subscribed to since goes on (9.10).
  */
 function endSubscription(context: CommandContext, { accountId, subscriptionId }: InvoiceStanding): void {
-  const facts = findBillingFacts(context, accountId);
-  if (!facts?.subscription || facts.subscription.id !== subscriptionId) return;
-  commitBilling(context, facts, { on: facts.today, draft: null, subscription: null }, null);
+  const facts = readChangeFacts(context, accountId, {
+    type: "cancel",
+    timing: "now",
+    withCredit: false,
+    changeOn: null,
+  });
+  const { billing, today } = facts;
+  if (billing.subscription?.id !== subscriptionId) return;
+  const { lines, notes } = giveBackLaterPeriods(facts);
+  const draft = lines.length > 0 ? composeInvoice(billing, today, lines) : null;
+  commitBilling(context, billing, { on: today, draft, subscription: null, notes }, null);
 }
