@@ -59,9 +59,10 @@ async function expectedBalances(book: TestBook): Promise<Balances> {
 function expectedOfInvoice(invoice: InvoiceView) {
   const { currency, state, lines, creditNotes, payments } = invoice;
   const on = (number: string, amountMinor: number) => ({ key: `${number} ${currency}`, amountMinor });
+  // What went back by a payment has gone, also where the payment itself is taken back afterwards.
   const cash = payments.flatMap(({ status, takenBackOn, amountMinor, refundedMinor, gateway }) =>
-    status === "succeeded" && takenBackOn === null
-      ? [on(gateway === "manual" ? "1000" : "1090", amountMinor - refundedMinor)]
+    status === "succeeded"
+      ? [on(gateway === "manual" ? "1000" : "1090", (takenBackOn === null ? amountMinor : 0) - refundedMinor)]
       : [],
   );
   if (state === "void") return cash;
@@ -132,4 +133,24 @@ export function balancesOfLines(lines: readonly (readonly [account: string, amou
       return { key: `${number} ${currency}`, amountMinor: toMinor(figure, currency) };
     }),
   );
+}
+
+/** What accounts come to by a program that reads a journal of its format; the test fails where it complains of it. */
+export function balancesReadBy(program: "hledger" | "bean-query", path: string): Balances {
+  if (program === "hledger") {
+    readBy("hledger", "-f", path, "check", "--strict", "ordereddates");
+    const lines = readBy("hledger", "-f", path, "bal", "--flat", "--no-total", "--layout=bare", "-O", "csv").trim();
+    const cells = lines
+      .split("\n")
+      .slice(1)
+      .map((line) => /^"(.*)","(.*)","(.*)"$/u.exec(line) ?? []);
+    return balancesOfLines(
+      cells.map(([, account = "", currency = "", figure = ""]) => [account, `${figure} ${currency}`]),
+    );
+  }
+  const query = "SELECT account, str(sum(position)) AS total GROUP BY account, currency";
+  const rows = readBy("bean-query", "-f", "csv", path, query).trim().split(/\r?\n/u).slice(1);
+  // What comes to nothing is an empty pair.
+  const cells = rows.flatMap((row) => [/^(.*),\((.+)\)/u.exec(row) ?? []]).filter((cell) => cell.length > 0);
+  return balancesOfLines(cells.map(([, account = "", amount = ""]) => [account, amount]));
 }
