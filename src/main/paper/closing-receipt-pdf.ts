@@ -2,6 +2,7 @@ import type { ClosingFigures, ClosingReceipt } from "../../shared/contract/perio
 import { formatMoney } from "../../shared/money/format.ts";
 import { closingWords, type ClosingWords } from "../../shared/paper/closing-words.ts";
 import { paperLocales, type PaperLanguage } from "../../shared/paper/paper-language.ts";
+import { reasonNameIn } from "../../shared/paper/reason-name.ts";
 import { paperDate } from "./paper-date.ts";
 import { contentLeft, contentWidth, createSheet, ink, type Sheet, type TextStyle } from "./sheet.ts";
 import { writeTable } from "./table.ts";
@@ -17,8 +18,14 @@ const text = {
 /**
  * The receipt of a closing as PDF: what the month comes to in every currency, who closed it when, and the hashes by which anybody can
  * check later that the ledger behind it is the same (BEHAVIOUR 11.8). The same receipt in one language is the same bytes on every host.
+ *
+ * @param reasonNames what the book calls its reasons, by their codes.
  */
-export function closingReceiptPdf(receipt: ClosingReceipt, language: PaperLanguage): Uint8Array {
+export function closingReceiptPdf(
+  receipt: ClosingReceipt,
+  language: PaperLanguage,
+  reasonNames: ReadonlyMap<string, string>,
+): Uint8Array {
   const [words, locale] = [closingWords[language], paperLocales[language]];
   const title = words.title(receipt.month);
   const sheet = createSheet({
@@ -39,7 +46,8 @@ export function closingReceiptPdf(receipt: ClosingReceipt, language: PaperLangua
     sheet.y += 14;
     sheet.flow(words.noCredit, whole, text.normal);
   }
-  for (const figures of receipt.currencies) writeCurrency(sheet, figures, { words, locale });
+  const reasonText = (code: string) => reasonNameIn(language, reasonNames.get(code) ?? code);
+  for (const figures of receipt.currencies) writeCurrency(sheet, figures, { words, locale, reasonText });
   writeProof(sheet, receipt, words);
   return sheet.finish();
 }
@@ -50,15 +58,21 @@ interface FigureRow {
   readonly amountMinor: number;
 }
 
+interface CurrencyTelling {
+  readonly words: ClosingWords;
+  readonly locale: string;
+  readonly reasonText: (code: string) => string;
+}
+
 function writeCurrency(
   sheet: Sheet,
   { currency, openingMinor, movements, closingMinor }: ClosingFigures,
-  { words, locale }: { readonly words: ClosingWords; readonly locale: string },
+  { words, locale, reasonText }: CurrencyTelling,
 ): void {
   const rows: FigureRow[] = [
     { name: words.opening, entryCount: null, amountMinor: openingMinor },
     ...movements.map(({ sourceType, reasonCode, entryCount, amountMinor }) => ({
-      name: reasonCode === null ? words.sources[sourceType] : `${words.sources[sourceType]}, ${reasonCode}`,
+      name: reasonCode === null ? words.sources[sourceType] : `${words.sources[sourceType]}: ${reasonText(reasonCode)}`,
       entryCount,
       amountMinor,
     })),

@@ -1,7 +1,8 @@
 import type { AccountStatement } from "../../shared/contract/account-statement.ts";
 import { formatMoney } from "../../shared/money/format.ts";
-import { paperLocales } from "../../shared/paper/paper-language.ts";
+import { paperLocales, type PaperLanguage } from "../../shared/paper/paper-language.ts";
 import { paperWords } from "../../shared/paper/paper-words.ts";
+import { reasonNameIn } from "../../shared/paper/reason-name.ts";
 import { statementWords, type StatementWords } from "../../shared/paper/statement-words.ts";
 import { paperDate } from "./paper-date.ts";
 import { writeBlocks, writeSums } from "./parts.ts";
@@ -82,7 +83,7 @@ export function statementPdf({ statement, account, seller, logo, bookCurrency, m
   if (statement.movements.length === 0) sheet.flow(words.noMovements, whole, text.normal);
   else {
     const columns: TableColumn<AccountStatement["movements"][number]>[] = [
-      { heading: words.what, cell: (movement) => movementText(movement, words) },
+      { heading: words.what, cell: (movement) => movementText(movement, words, language) },
       { heading: words.date, cell: ({ on }) => date(on) },
       { heading: words.amount, align: "end", cell: ({ amountMinor }) => money(amountMinor, true) },
       { heading: words.balance, align: "end", cell: ({ balanceMinor }) => money(balanceMinor) },
@@ -113,8 +114,9 @@ export function statementPdf({ statement, account, seller, logo, bookCurrency, m
 function movementText(
   { sourceType, reasonName, invoiceNumber }: AccountStatement["movements"][number],
   words: StatementWords,
+  language: PaperLanguage,
 ): string {
   const source = words.sources[sourceType];
   if (invoiceNumber !== null) return `${source} ${invoiceNumber}`;
-  return reasonName === null ? source : `${source}: ${words.reason(reasonName)}`;
+  return reasonName === null ? source : `${source}: ${reasonNameIn(language, reasonName)}`;
 }

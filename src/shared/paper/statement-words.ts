@@ -1,5 +1,4 @@
 import type { EntrySourceType } from "../contract/ledger.ts";
-import { germanReasons } from "../sentences/german-reasons.ts";
 import type { PaperLanguage } from "./paper-language.ts";
 
 /**
@@ -26,8 +25,6 @@ export interface StatementWords {
   readonly total: string;
   readonly state: string;
   readonly asOfToday: string;
-  /** What a reason is called, by the name that the book has for it. */
-  readonly reason: (name: string) => string;
   readonly sources: Readonly<Record<EntrySourceType, string>>;
 }
 
@@ -50,7 +47,6 @@ const english: StatementWords = {
   outstanding: "Outstanding",
   total: "Total",
   state: "State",
-  reason: (name) => name,
   asOfToday: "Invoices are shown as they stand on the day on which this statement was made.",
   sources: {
     grant: "Credit added",
@@ -86,7 +82,6 @@ const german: StatementWords = {
   outstanding: "Offen",
   total: "Gesamtbetrag",
   state: "Stand",
-  reason: (name) => germanReasons[name] ?? name,
   asOfToday: "Rechnungen sind so aufgeführt, wie sie am Tag der Erstellung dieses Auszugs stehen.",
   sources: {
     grant: "Guthaben hinzugefügt",

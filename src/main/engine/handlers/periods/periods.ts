@@ -25,7 +25,7 @@ import { findRunUnderWay } from "../../../storage/billing/billing-run-store.ts";
 import type { ReadableBook } from "../../../storage/book/book-handle.ts";
 import { isImportUnderWay } from "../../../storage/imports/staged-import-store.ts";
 import { readAttributionHead } from "../../../storage/ledger/attribution-store.ts";
-import { readChainHead } from "../../../storage/ledger/ledger-store.ts";
+import { readChainHead, listReasons } from "../../../storage/ledger/ledger-store.ts";
 import {
   appendPeriodAct,
   countUndone,
@@ -89,7 +89,8 @@ export const periodHandlers: HandlersOf<
   "periods.receipt": ({ book }, { month }) => ({ receipt: toReceipt(requireClosing(book, month)) }),
 
   "periods.receiptPdf": ({ book, settings }, { month }) => {
-    const content = closingReceiptPdf(toReceipt(requireClosing(book, month)), settings.paperLanguage);
+    const reasonNames = new Map(listReasons(book).map(({ code, name }) => [code, name]));
+    const content = closingReceiptPdf(toReceipt(requireClosing(book, month)), settings.paperLanguage, reasonNames);
     return { fileName: `closing-${month}.pdf`, contentBase64: Buffer.from(content).toString("base64") };
   },
 };
