@@ -6,9 +6,12 @@ import { closedBook, countinghouse, valueOf } from "../support/command-line.ts";
 import { adjust, billThrough, createCustomer } from "../support/company.ts";
 
 it("closes a month, keeps its receipt, compares the book with it, and reopens it for a reason", async () => {
+  const accounts = { credited: "", other: "" };
   const book = await closedBook(async (open) => {
     await open.setToday("2026-01-10");
-    await adjust(open, await createCustomer(open), 1_234_50);
+    accounts.credited = await createCustomer(open);
+    accounts.other = await createCustomer(open);
+    await adjust(open, accounts.credited, 1_234_50);
     await createCustomer(open, { feeMinor: 20_00, startOn: "2026-02-01" });
     await open.setToday("2026-02-10");
     await billThrough(open, "2026-02-10");
@@ -22,7 +25,22 @@ it("closes a month, keeps its receipt, compares the book with it, and reopens it
   expect(closed.output).toMatch(/grant, billing_error\s+1\s+USD 1,234\.50/u);
   expect((await countinghouse("periods", "list", ...at)).output).toContain("2026-01");
   const late = await countinghouse("invoices", "pay", "1", "5", "--on", "2026-01-31", ...at);
-  expect(late).toMatchObject({ exitCode: 1, errors: expect.stringContaining("closed") });
+  const { credited, other } = accounts;
+  const inJanuary = ["--counts-on", "2026-01-31", ...at];
+  const given = await countinghouse(
+    "credits",
+    "adjust",
+    credited,
+    "increase",
+    "5",
+    "--reason",
+    "courtesy",
+    ...inJanuary,
+  );
+  const movedOn = await countinghouse("credits", "transfer", credited, other, "5", ...inJanuary);
+  for (const refused of [late, given, movedOn]) {
+    expect(refused).toMatchObject({ exitCode: 1, errors: expect.stringContaining("2026-01, which is closed") });
+  }
 
   const folder = temporaryFolder();
   const [json, pdf] = [join(folder, "january.json"), join(folder, "january.pdf")];
