@@ -26,7 +26,18 @@ interface Day {
   seats: number;
   /** What the day's period is charged less, for the whole of it. */
   off: Off;
+  /** Counts the plans that were changed to at once: what was charged for one of them is used until the next. */
+  change: number;
 }
+
+/** What notes by hand have taken of a line that charged for some days. */
+interface Noted {
+  readonly line: Pick<ChargedLine, "period" | "netMinor">;
+  readonly change: number;
+  notedMinor: number;
+}
+
+type ChargedLine = InvoiceView["lines"][number];
 
 /** Half, or an amount that was taken off once, whatever was charged for the period later. */
 type Off = "half" | number;
@@ -54,6 +65,8 @@ export class LivedDays {
   #firstDay: CivilDate;
   /** For how many periods the discount of what is in force still holds, where another plan waits without it. */
   #periodsLeftBehind = 0;
+  #changes = 0;
+  readonly #noted = new Map<string, Noted>();
   readonly #next = { plan: 0, seats: 3, isCancelled: false, discountedPeriods: 0, hasDiscountBegun: false };
 
   constructor(terms: LifeTerms) {
@@ -94,7 +107,8 @@ export class LivedDays {
     const isDiscounted = next.discountedPeriods > 0;
     const off = isDiscounted ? this.#offOf(next.plan, next.seats) : 0;
     const days: Day[] = [];
-    for (let on = startOn; on < endOn; on = addDays(on, 1)) days.push({ on, plan: next.plan, seats: next.seats, off });
+    for (let on = startOn; on < endOn; on = addDays(on, 1))
+      days.push({ on, plan: next.plan, seats: next.seats, off, change: this.#changes });
     this.#periodsLeftBehind = 0;
     this.periods.push({ startOn, endOn, days, seatsBilled: next.seats, isDiscounted, off });
     if (isDiscounted) this.#setDiscount(next.discountedPeriods - 1, true);
@@ -138,6 +152,7 @@ export class LivedDays {
     const next = this.#next;
     this.#setDiscount(next.hasDiscountBegun ? 0 : next.discountedPeriods, false);
     this.#periodsLeftBehind = 0;
+    this.#changes += 1;
     for (const period of this.periods.filter(({ endOn }) => endOn > today)) {
       const isAhead = period.startOn > today;
       const seatsThen = seats ?? period.days.find(({ on }) => on >= today)?.seats ?? 0;
@@ -145,6 +160,7 @@ export class LivedDays {
       period.off = period.isDiscounted ? this.#offOf(plan, seatsThen) : 0;
       for (const day of period.days.filter(({ on }) => on >= today)) {
         day.plan = plan;
+        day.change = this.#changes;
         day.seats = seats ?? day.seats;
         day.off = period.off;
       }
@@ -203,7 +219,26 @@ export class LivedDays {
     for (const day of last.days) Object.assign(day, { seats: next.seats, off: last.off });
   }
 
-  /** What the days before one cost; all of them, where the subscription has ended by itself. */
+  /** A note by hand takes a part of what a line charged, net. */
+  note(lineKey: string, line: Noted["line"], netMinor: number): void {
+    const change = this.periods.flatMap(({ days }) => days).find(({ on }) => on === line.period?.startOn)?.change ?? 0;
+    const noted = this.#noted.get(lineKey) ?? { line, change, notedMinor: 0 };
+    noted.notedMinor += netMinor;
+    this.#noted.set(lineKey, noted);
+  }
+
+  /** What notes by hand took of what was used: of a line that is not, it comes back anyway, and once (BEHAVIOUR 7.2). */
+  #notedOfUsedMinor(today: CivilDate): number {
+    const days = this.periods.flatMap((period) => period.days);
+    const taken = [...this.#noted.values()].map(({ line: { period, netMinor }, change, notedMinor }) => {
+      const own = days.filter(({ on }) => period !== null && on >= period.startOn && on < period.endOn);
+      const used = own.filter((day) => day.change === change && (this.isOver || day.on < today));
+      return Math.min(notedMinor, (netMinor * used.length) / own.length);
+    });
+    return taken.reduce((total, minor) => total + minor, 0);
+  }
+
+  /** What the days before one cost, less what notes took of it; all of them, where the subscription has ended by itself. */
   usedMinor(today: CivilDate): number {
     const costs = this.periods.flatMap(({ days }) =>
       days
@@ -213,6 +248,6 @@ export class LivedDays {
           return (off === "half" ? wholeMinor / 2 : wholeMinor - off) / days.length;
         }),
     );
-    return costs.reduce((total, cost) => total + cost, 0);
+    return costs.reduce((total, cost) => total + cost, 0) - this.#notedOfUsedMinor(today);
   }
 }

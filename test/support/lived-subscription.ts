@@ -1,0 +1,91 @@
+import { randomUUID } from "node:crypto";
+import { expect } from "vitest";
+import { addDays, civilDate, type BillingPeriod } from "../../src/shared/calendar.ts";
+import type { MethodName } from "../../src/shared/contract/index.ts";
+import type { InvoiceView } from "../../src/shared/contract/invoices.ts";
+import type { TestBook } from "./book.ts";
+import { taxOf } from "./collection.ts";
+import { createCustomer } from "./company.ts";
+import type { LivedPlan } from "./lived-days.ts";
+
+/** What a life is like from its first day to its last. */
+export interface Life {
+  readonly period: BillingPeriod;
+  readonly firstDay: string;
+  readonly trialDays: number;
+  readonly timeZone: string;
+  readonly currency: string;
+  readonly blockSize: number;
+  readonly isTaxed: boolean;
+  readonly discount: { readonly offMinor: number | "half"; readonly periods: number };
+}
+
+/** How many months a period has. */
+export const monthsOf: Readonly<Record<BillingPeriod, number>> = { month: 1, annual: 12 };
+
+const caller = { origin: "desk", operator: "Tess Tester" } as const;
+
+/** Send a call that may be refused; null where it is. */
+export async function attempt<Answer>(book: TestBook, method: MethodName, input: object): Promise<Answer | null> {
+  const result = await book.engine.dispatch(method, input, caller);
+  return result.ok ? (result.value as Answer) : null;
+}
+
+/** Preview a change and make it as it was previewed. @returns whether it was made. */
+export async function change(book: TestBook, accountId: string, what: object): Promise<boolean> {
+  interface Preview {
+    readonly pinnedOn: string;
+    readonly fingerprint: string;
+    readonly invoice: object | null;
+  }
+  const preview = await attempt<Preview>(book, "subscriptions.previewChange", { accountId, change: what });
+  if (!preview) return false;
+  const { pinnedOn, fingerprint } = preview;
+  const command = { accountId, change: what, pinnedOn, fingerprint, idempotencyKey: randomUUID() };
+  const done = await attempt<{ invoice: InvoiceView | null }>(book, "subscriptions.change", command);
+  if (preview.invoice) expect(done?.invoice).toMatchObject(preview.invoice);
+  else expect(done?.invoice).toBeNull();
+  return true;
+}
+
+/** The coming invoice in the list of accounts is the one that is previewed. */
+export async function checkListed(book: TestBook, accountId: string): Promise<void> {
+  const { rows } = await book.ask("accounts.list", { search: accountId });
+  const preview = await attempt<{ figures: InvoiceView }>(book, "invoices.preview", { accountId });
+  const { issuedOn = null, totalMinor = null } = preview?.figures ?? {};
+  expect(rows).toMatchObject([{ nextChargeOn: issuedOn, nextChargeMinor: totalMinor }]);
+}
+
+/** A customer who is on the first plan, with three seats. */
+export async function makeSubscriber(book: TestBook, life: Life, plans: readonly LivedPlan[]) {
+  const { period, firstDay, trialDays, timeZone, currency, discount } = life;
+  const planIds: string[] = [];
+  for (const { feeMinor, blockMinor, blockSize } of plans) {
+    const months = monthsOf[period];
+    const tiers = [{ startsAtBlock: 1, endsAfterBlock: null, feePerBlockMinor: blockMinor / months }];
+    const fee = feeMinor / months;
+    const { planId } = await book.ask("plans.create", {
+      name: "Plan",
+      slug: randomUUID(),
+      forKind: "organization",
+      currency,
+      monthlyMinor: fee,
+      annualMonthlyMinor: period === "annual" ? fee : null,
+      seatPrice: { blockSize, tiers },
+      trialDays: trialDays === 0 ? null : trialDays,
+    });
+    planIds.push(planId);
+  }
+  const accountId = await createCustomer(book, { currency, timeZone });
+  if (life.isTaxed) await book.ask("accounts.update", { accountId, taxRateId: await taxOf(book, 25) });
+  const [planId = ""] = planIds;
+  const startOn = addDays(civilDate(firstDay), -trialDays);
+  await book.ask("subscriptions.create", { accountId, planId, period, seats: 3, startOn, withTrial: trialDays > 0 });
+  const { offMinor } = discount;
+  const { discountId } = await book.ask("discounts.create", {
+    name: "Less",
+    ...(offMinor === "half" ? { partsPerMillion: 500_000 } : { amountMinor: offMinor, currency }),
+    periods: Number.isFinite(discount.periods) ? discount.periods : null,
+  });
+  return { accountId, planIds, discountId };
+}
