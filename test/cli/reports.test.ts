@@ -89,6 +89,14 @@ it("adds up and lists how old, expiring, given, charged and collected money is, 
   expect(await exported("ageing.csv", "invoice-ageing", ...asOf)).toBe(
     (await countinghouse("report", "invoice-ageing", ...asOf, "--csv", "--book", book)).output,
   );
+  for (const sums of ["invoice-ageing", "credit-ageing", "expiring"]) {
+    const inEuros = [sums, ...(sums === "expiring" ? ["--days", "30"] : []), "--currency", "EUR"];
+    expect(await report(...inEuros, "--csv")).toEqual([]);
+    expect((await exported(`${sums}-in-euros.csv`, ...inEuros)).trim().split("\n")).toHaveLength(1);
+    expect(
+      (await exported(`${sums}-in-dollars.csv`, ...inEuros.with(-1, "USD"))).trim().split("\n").length,
+    ).toBeGreaterThan(1);
+  }
   expect((await exported("movements.jsonl", "roll-forward", ...year, "--by-reason")).split("\n")).toHaveLength(4);
   expect(await exported("lines.csv", "revenue", ...year, "--list")).toContain('"Team"');
 });

@@ -223,7 +223,7 @@ export const reportsContract = {
   }),
   "reports.invoiceAgeing": query({
     summary: "Adds up what invoices asked for at the end of a day, by how long they were past due.",
-    input: z.strictObject({ ...asOfDay }),
+    input: z.strictObject({ ...asOfDay, ...inCurrency }),
     output: z.strictObject({ rows: z.array(invoiceAgeingRow) }),
     errors: ["amount_out_of_range"],
   }),
@@ -236,7 +236,7 @@ export const reportsContract = {
   }),
   "reports.creditAgeing": query({
     summary: "Adds up what was left in blocks of credit at the end of a day, by how long it had been there.",
-    input: z.strictObject({ ...asOfDay }),
+    input: z.strictObject({ ...asOfDay, ...inCurrency }),
     output: z.strictObject({ rows: z.array(creditAgeingRow) }),
     errors: ["amount_out_of_range"],
   }),
@@ -248,7 +248,7 @@ export const reportsContract = {
   }),
   "reports.expiringCredit": query({
     summary: "Adds up the credit that expires in a period unless it is used before, by month.",
-    input: z.strictObject({ ...period }),
+    input: z.strictObject({ ...period, ...inCurrency }),
     output: z.strictObject({ rows: z.array(expiringCreditRow) }),
     errors: ["amount_out_of_range"],
   }),

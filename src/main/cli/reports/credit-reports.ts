@@ -75,8 +75,9 @@ export function addCreditAgeing(report: Command, line: CommandLine): void {
             (page) => book.ask("reports.agedCredit", { ...input, ...page }),
           );
         }
-        return answerSums({ line, book, flags }, { list: "report_credit_ageing", on }, creditAgeingColumns, () =>
-          book.ask("reports.creditAgeing", { on }),
+        const input = { on, currency };
+        return answerSums({ line, book, flags }, { list: "report_credit_ageing", ...input }, creditAgeingColumns, () =>
+          book.ask("reports.creditAgeing", input),
         );
       }),
     );
@@ -102,21 +103,20 @@ export function addExpiring(report: Command, line: CommandLine): void {
       line.withBook(flags, async (book) => {
         const today = civilDate((await book.ask("book.info", {})).today);
         const throughOn = flags.through ?? addDays(today, flags.days ?? defaultDays);
-        const period = { fromOn: flags.from ?? today, throughOn };
-        const { currency = null } = flags;
+        const input = { fromOn: flags.from ?? today, throughOn, currency: flags.currency ?? null };
         if (flags.list) {
           return answerItems(
             { line, book, flags },
-            { list: "report_expiring_blocks", ...period, currency },
+            { list: "report_expiring_blocks", ...input },
             blockColumns,
-            (page) => book.ask("reports.expiringBlocks", { ...period, currency, ...page }),
+            (page) => book.ask("reports.expiringBlocks", { ...input, ...page }),
           );
         }
         return answerSums(
           { line, book, flags },
-          { list: "report_expiring_credit", ...period },
+          { list: "report_expiring_credit", ...input },
           expiringCreditColumns,
-          () => book.ask("reports.expiringCredit", period),
+          () => book.ask("reports.expiringCredit", input),
         );
       }),
     );

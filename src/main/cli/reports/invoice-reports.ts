@@ -35,8 +35,12 @@ export function addInvoiceAgeing(report: Command, line: CommandLine): void {
             (page) => book.ask("reports.agedInvoices", { ...input, ...page }),
           );
         }
-        return answerSums({ line, book, flags }, { list: "report_invoice_ageing", on }, invoiceAgeingColumns, () =>
-          book.ask("reports.invoiceAgeing", { on }),
+        const input = { on, currency };
+        return answerSums(
+          { line, book, flags },
+          { list: "report_invoice_ageing", ...input },
+          invoiceAgeingColumns,
+          () => book.ask("reports.invoiceAgeing", input),
         );
       }),
     );

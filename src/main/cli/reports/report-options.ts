@@ -53,21 +53,18 @@ interface AskedReport {
 type ExportedList = MethodInput<"exports.make">["of"];
 
 /**
- * Answer with what a report adds up, in the currency that was asked for, or with all of it in the file that was named.
+ * Answer with what a report adds up, or with the same in the file that was named.
  *
  * @param exported what goes into the file.
  */
-export async function answerSums<Row extends { readonly currency: string }>(
+export async function answerSums<Row>(
   { line, book, flags }: AskedReport,
   exported: ExportedList,
   columns: readonly ReportColumn<Row>[],
   ask: () => Promise<{ readonly rows: readonly Row[] }>,
 ): Promise<Outcome> {
   if (flags.to) return exportList(book, flags.to, exported);
-  const { currency } = flags;
-  const { rows } = await ask();
-  const wanted = currency === undefined ? rows : rows.filter((row) => row.currency === currency);
-  return printWholeList(line.terminal, flags, columnsOf(columns), wanted);
+  return printWholeList(line.terminal, flags, columnsOf(columns), (await ask()).rows);
 }
 
 /** The same of what the sums are made of, which has the order and the pages of the contract. */

@@ -1,4 +1,4 @@
-import { latestOf, type CivilDate } from "../../../shared/calendar.ts";
+import { latestOf, type CivilDate, type DaySpan } from "../../../shared/calendar.ts";
 import { formatInvoiceNumber } from "../../domain/invoices/invoice-number.ts";
 import type { ReadableBook } from "../book/book-handle.ts";
 import { countedRows, type CountedRow } from "./counted-rows.ts";
@@ -273,18 +273,22 @@ const isChosenBlock = `effective_on BETWEEN ? AND ? AND (? IS NULL OR currency =
 /** What of the credit that is there now expires in a period unless it is used before, by month. */
 export function sumExpiringCredit(
   book: ReadableBook,
-  fromOn: CivilDate,
-  throughOn: CivilDate,
+  { fromOn, throughOn }: DaySpan,
+  currency: string | null,
 ): { month: string; currency: string; blockCount: number; remainingMinor: number }[] {
   return book.all(
     `SELECT currency, substr(expires_on, 1, 7) AS month, sum(block_count) AS blockCount, sum(remaining_minor) AS remainingMinor
      FROM (
        SELECT expires_on, currency, count(*) AS block_count, sum(remaining_minor) AS remaining_minor
        FROM credit_block INDEXED BY credit_block_expiry
-       WHERE state = 'open' AND remaining_minor > 0 AND expires_on BETWEEN ? AND ? GROUP BY expires_on, currency
+       WHERE state = 'open' AND remaining_minor > 0 AND expires_on BETWEEN ? AND ?
+         AND (? IS NULL OR currency = ?)
+       GROUP BY expires_on, currency
      ) GROUP BY currency, month ORDER BY currency, month`,
     fromOn,
     throughOn,
+    currency,
+    currency,
   );
 }
 

@@ -31,7 +31,7 @@ export const ageingHandlers: HandlersOf<
     const on = dayOf(context, input.on);
     const sums = sumOutstandingAsOf(context.book, on).map((sum) => ({ ...sum, ...ageOfInvoice(sum.dueOn, on) }));
     return {
-      rows: byCurrency(sums).flatMap(([currency, own]) =>
+      rows: byCurrency(sums, input.currency).flatMap(([currency, own]) =>
         invoiceAge.options.map((age) => {
           const ofAge = own.filter((sum) => sum.age === age);
           return {
@@ -73,7 +73,7 @@ export const ageingHandlers: HandlersOf<
     const on = dayOf(context, input.on);
     const blocks = sumCreditAsOf(context.book, on).map((sum) => ({ ...sum, ...ageOfCredit(sum, on) }));
     return {
-      rows: byCurrency(blocks).flatMap(([currency, own]) =>
+      rows: byCurrency(blocks, input.currency).flatMap(([currency, own]) =>
         creditAge.options.map((age) => {
           const ofAge = own.filter((sum) => sum.age === age);
           return {
@@ -106,7 +106,7 @@ export const ageingHandlers: HandlersOf<
   "reports.expiringCredit": ({ book }, input) => {
     const period = periodOf(input);
     requirePeriod(period);
-    const sums = sumExpiringCredit(book, period.fromOn, period.throughOn);
+    const sums = sumExpiringCredit(book, period, input.currency);
     return {
       rows: sums.map(({ month, ...sum }) => {
         const start = civilDate(`${month}-01`);
@@ -124,9 +124,7 @@ export const ageingHandlers: HandlersOf<
   "reports.expiringBlocks": ({ book }, { currency, fromOn, throughOn, ...page }) => {
     const period = periodOf({ fromOn, throughOn });
     requirePeriod(period);
-    const count = sumExpiringCredit(book, period.fromOn, period.throughOn)
-      .filter((sum) => (currency ?? sum.currency) === sum.currency)
-      .reduce((total, sum) => total + sum.blockCount, 0);
+    const count = sumExpiringCredit(book, period, currency).reduce((total, sum) => total + sum.blockCount, 0);
     const rows = listExpiringBlocks(book, { currency, ...period, ...blockPlace(page) });
     return answerBlocks(
       { rows, count },
@@ -137,8 +135,13 @@ export const ageingHandlers: HandlersOf<
   },
 };
 
-function byCurrency<Row extends { readonly currency: string }>(rows: readonly Row[]): [string, Row[]][] {
-  const groups = Map.groupBy(rows, ({ currency }) => currency);
+/** @param only the currency that is asked for; null: all of them. */
+function byCurrency<Row extends { readonly currency: string }>(
+  rows: readonly Row[],
+  only: string | null,
+): [string, Row[]][] {
+  const wanted = only === null ? rows : rows.filter(({ currency }) => currency === only);
+  const groups = Map.groupBy(wanted, ({ currency }) => currency);
   return [...groups].toSorted(([one], [other]) => (one < other ? -1 : 1));
 }
 
