@@ -85,7 +85,7 @@ describe("countinghouse credits import", () => {
     expect(wrong).toMatchObject({ exitCode: 1 });
     expect(wrong.errors).toContain('No column is called "Memo"; there are email, amount.');
     const twice = await countinghouse("credits", "import", file, "--column", "note=amount", "amount=2", "--book", book);
-    expect(twice.errors).toContain('One column is chosen for "amount", "note"; choose one for each.');
+    expect(twice.errors).toContain("One column is chosen for Amount, Note; choose one for each.");
     const none = await countinghouse("credits", "import", file, "--column", "sum=amount", "--book", book);
     expect(none).toMatchObject({ exitCode: 2 });
   });

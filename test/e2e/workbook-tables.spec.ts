@@ -43,7 +43,7 @@ test("another table of a workbook is read by columns of its own, and one column 
     await expect(page.getByText("Chosen for Amount too.")).toBeVisible();
     await expectAccessibleInBothThemes(page);
     await page.getByRole("button", { name: "Check all rows" }).click();
-    await expect(page.getByRole("alert")).toContainText('One column is chosen for "amount", "note"');
+    await expect(page.getByRole("alert")).toContainText("One column is chosen for Amount, Note");
     await page.getByRole("button", { name: "Choose another file" }).click();
   });
 

@@ -291,10 +291,10 @@ describe("columns", () => {
     const book = await createBookWithAccounts();
     const uploadId = await upload(book, "email,amount\nann@example.com,2\n");
     const { choices } = (await book.runJob("batches.inspect", { uploadId })).result;
-    const twice = { ...choices, columns: { ...choices.columns, note: 1 } };
+    const twice = { ...choices, columns: { ...choices.columns, effectiveOn: 1 } };
     expect(await book.refusal("batches.check", { uploadId, name: "x", choices: twice })).toMatchObject({
       code: "invalid_input",
-      message: 'One column is chosen for "amount", "note"; choose one for each.',
+      message: "One column is chosen for Amount, Usable from; choose one for each.",
     });
     expect((await book.ask("batches.list", {})).batches).toEqual([]);
   });

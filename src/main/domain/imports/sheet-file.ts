@@ -43,7 +43,7 @@ export function problemOfChoices(kind: ImportFileKind, choices: ImportChoices, i
   const missing = missingColumns(kind, Object.keys(choices.columns), isUpdate);
   if (missing.length > 0) return sentence("Say which column holds {columns}.", { columns: missing.map(quoted) });
   const beside = fieldsOfOneColumn(choices.columns);
-  return beside.length === 0 ? null : oneColumnFor(beside);
+  return beside.length === 0 ? null : oneColumnFor(beside.map(quoted));
 }
 
 /** @returns a function that reads the rows of the file in their order. */

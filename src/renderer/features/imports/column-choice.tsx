@@ -41,7 +41,7 @@ export function fieldsBeside<Field extends string>(
 ): readonly Field[] {
   const index = columns[field];
   if (index === undefined) return [];
-  return fieldsOfColumn(columns, index).filter((other) => other !== field) as Field[];
+  return fieldsOfColumn(columns, index).filter((other) => other !== field);
 }
 
 /** The columns with another one for a field, or none. */

@@ -14,6 +14,7 @@ import {
 } from "../../../domain/batches/column-evidence.ts";
 import { adjustmentKey } from "../../../domain/batches/adjustment-key.ts";
 import { headerKey, looksLikeHeader, proposeColumns } from "../../../domain/batches/propose-choices.ts";
+import { fieldWords } from "../../../domain/batches/field-words.ts";
 import { createAdjustmentReader, type RunningCredit } from "../../../domain/batches/read-adjustment.ts";
 import { cellText, type Cell, type SheetRow } from "../../../domain/batches/sheet.ts";
 import { createTotals } from "../../../domain/batches/totals.ts";
@@ -181,7 +182,7 @@ function requireColumns({ columns, amount }: BatchChoices): void {
 function requireOwnColumns(columns: BatchChoices["columns"]): void {
   const beside = fieldsOfOneColumn(columns);
   if (beside.length === 0) return;
-  const said = oneColumnFor(beside);
+  const said = oneColumnFor(beside.map((field) => fieldWords[field]));
   const fields = beside.map((field) => ({ path: `choices.columns.${field}`, ...told(said) }));
   throw new AppError("invalid_input", said, { fields });
 }
