@@ -90,12 +90,13 @@ it("adds up and lists how old, expiring, given, charged and collected money is, 
     (await countinghouse("report", "invoice-ageing", ...asOf, "--csv", "--book", book)).output,
   );
   for (const sums of ["invoice-ageing", "credit-ageing", "expiring"]) {
-    const inEuros = [sums, ...(sums === "expiring" ? ["--days", "30"] : []), "--currency", "EUR"];
-    expect(await report(...inEuros, "--csv")).toEqual([]);
-    expect((await exported(`${sums}-in-euros.csv`, ...inEuros)).trim().split("\n")).toHaveLength(1);
-    expect(
-      (await exported(`${sums}-in-dollars.csv`, ...inEuros.with(-1, "USD"))).trim().split("\n").length,
-    ).toBeGreaterThan(1);
+    const rowsIn = async (currency: string) => {
+      const to = `${sums}-${currency}.csv`;
+      return (await exported(to, sums, "--currency", currency)).trim().split("\n").length - 1;
+    };
+    expect(await report(sums, "--currency", "EUR", "--csv")).toEqual([]);
+    expect(await rowsIn("EUR")).toBe(0);
+    expect(await rowsIn("USD")).toBeGreaterThan(0);
   }
   expect((await exported("movements.jsonl", "roll-forward", ...year, "--by-reason")).split("\n")).toHaveLength(4);
   expect(await exported("lines.csv", "revenue", ...year, "--list")).toContain('"Team"');
