@@ -111,6 +111,22 @@ describe("an order that nobody had in mind", { timeout: 120_000 }, () => {
     await expectSound(admin);
   });
 
+  test("two admins who lower or suspend each other at once: one of both does, and an admin is left", async () => {
+    for (const method of ["operators.update", "operators.suspend"] as const) {
+      const book = await createTestBook();
+      const { ids } = await addOperators(book, { amy: "admin" });
+      const lowered = (operatorId: string | undefined) => ({
+        operatorId,
+        ...(method === "operators.update" && { role: "viewer" }),
+      });
+      const [bob, amy] = [await signedInDesk(book, "bob"), await signedInDesk(book, "amy")];
+      const codes = await Promise.all([bob.code(method, lowered(ids["amy"])), amy.code(method, lowered(ids["bob"]))]);
+      expect(codes).toEqual([null, method === "operators.update" ? "not_allowed" : "sign_in_required"]);
+      expect(await bob.code(method, lowered(ids["bob"]))).toBe("last_admin");
+      await book.close();
+    }
+  });
+
   test("a month that two desks close at once is closed once, and reopened once", async () => {
     const book = await createTestBook({ today: "2026-01-10" });
     const accountId = await createCustomer(book);
