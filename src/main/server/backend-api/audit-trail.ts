@@ -25,8 +25,11 @@ export function createAuditTrail(engine: Engine): AuditTrail {
   const waiting: ApiCallRecord[] = [];
   let timer: NodeJS.Timeout | undefined;
   let writing: Promise<void> = Promise.resolve();
+  let isClosed = false;
 
   const schedule = (): void => {
+    // The book is closed soon, and then a try at every quarter of a second would keep the process from ending.
+    if (isClosed) return;
     timer ??= setTimeout(() => {
       timer = undefined;
       writing = writing.then(writeBatch);
@@ -45,17 +48,19 @@ export function createAuditTrail(engine: Engine): AuditTrail {
   return {
     record(call) {
       waiting.push(call);
-      schedule();
+      // What was asked before the host closed may be answered after it.
+      if (isClosed) writing = writing.then(writeBatch);
+      else schedule();
     },
     isFull: () => waiting.length >= backlogLimit,
     async close() {
+      isClosed = true;
       clearTimeout(timer);
       await writing;
       for (let left = Infinity; waiting.length > 0 && waiting.length < left;) {
         left = waiting.length;
         await writeBatch();
       }
-      clearTimeout(timer);
     },
   };
 }
