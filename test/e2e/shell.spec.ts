@@ -123,6 +123,18 @@ test("the main job through the desktop's own main process, preload and page, and
       .toEqual([`Countinghouse ${newestVersion.version} is there; this is 1.2.3.`]);
   });
 
+  await test.step("the engine's threads die: that is said in one line, and the same screen goes on to write", async () => {
+    await ask({ kind: "endThreads" });
+    await expect(page.getByRole("alert").filter({ hasText: "failed and was started again" }).first()).toBeVisible();
+    await page.keyboard.press("g");
+    await page.keyboard.press("l");
+    await expect(page.getByRole("heading", { level: 1, name: "Ledger" })).toBeVisible();
+    const adjustment = { accountId: "org_globex", action: "increase", amountMinor: 43_21, currency: "USD" } as const;
+    const key = { reasonCode: "courtesy", idempotencyKey: "after-the-threads" };
+    expect(await callOfPage(page, "credits.adjust", { ...adjustment, ...key })).toMatchObject({ ok: true });
+    await expect(page.getByRole("main")).toContainText("43.21");
+  });
+
   await test.step("another book, and closing while work is under way, are asked about", async () => {
     await ask({ kind: "answer", button: 1 });
     await ask({ kind: "happens", to: "app", event: "open-file", what: ["/books/other.countinghouse"] });

@@ -1,5 +1,6 @@
 import { registerHooks } from "node:module";
 import { pathToFileURL } from "node:url";
+import type { Worker } from "node:worker_threads";
 import { bridgeChannels } from "../../src/shared/bridge.ts";
 import { useProfile } from "./desktop-profile.ts";
 import { app, electronState, powerMonitor, sendToMain, type WindowDouble } from "./electron-double.ts";
@@ -23,6 +24,8 @@ export type DesktopRequest =
   | { readonly kind: "answer"; readonly button: number }
   /** A person chooses an entry of the menu. */
   | { readonly kind: "choose"; readonly menu: string; readonly entry: string }
+  /** Every thread of the program dies, as of a fault of the system. */
+  | { readonly kind: "endThreads" }
   /** What is known of the window, and of what persons were asked. */
   | { readonly kind: "look" };
 
@@ -59,6 +62,8 @@ app.quit = () => {
   if (!isHeldBack) process.exit(0);
 };
 process.argv = [node, entry, ...own];
+const threads: Worker[] = [];
+process.on("worker", (thread) => threads.push(thread));
 const hasWindow = new Promise<void>((resolve) => {
   app.once("browser-window-created", () => resolve());
 });
@@ -131,6 +136,9 @@ async function answer(request: DesktopRequest): Promise<unknown> {
       click();
       return undefined;
     }
+    case "endThreads":
+      await Promise.all(threads.splice(0).map((thread) => thread.terminate()));
+      return undefined;
     case "look":
       return {
         options: window?.options,
