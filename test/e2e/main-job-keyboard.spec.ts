@@ -74,12 +74,14 @@ test("the main job, by keyboard alone", async ({ page, desk }) => {
     await date.focus();
     await keyboard.type("03312026");
     await expect(date).toHaveValue("03/31/2026");
-    await page.getByRole("button", { name: "Dry run" }).focus();
     await keyboard.press("Enter");
-    await page
-      .getByRole("button", { name: /^Run billing/u })
-      .first()
-      .focus();
+    const run = page.getByRole("button", { name: /^Run billing/u }).first();
+    await expect(run).toBeVisible();
+    // Whoever went on by Enter is still where they were, and one key from each button.
+    await expect(date).toBeFocused();
+    await keyboard.press("Tab");
+    await expect(page.getByRole("button", { name: "Dry run again" })).toBeFocused();
+    await run.focus();
     await keyboard.press("Enter");
     const confirm = page.getByRole("dialog").getByRole("button", { name: /^Run billing/u });
     await confirm.focus();

@@ -1,4 +1,5 @@
-import { Button, Group } from "@mantine/core";
+import { Button } from "@mantine/core";
+import classes from "./form-buttons.module.css";
 
 interface ConfirmButtonsProps {
   readonly cancel: string;
@@ -14,13 +15,13 @@ interface ConfirmButtonsProps {
 export function ConfirmButtons(props: ConfirmButtonsProps) {
   const { cancel, confirm, onCancel, onConfirm, isPending = false, isDestructive = false } = props;
   return (
-    <Group justify="flex-end" gap="sm">
+    <div className={classes.buttons}>
       <Button variant="default" data-autofocus onClick={onCancel}>
         {cancel}
       </Button>
       <Button loading={isPending} onClick={() => void onConfirm()} {...(isDestructive && { color: "red.9" })}>
         {confirm}
       </Button>
-    </Group>
+    </div>
   );
 }

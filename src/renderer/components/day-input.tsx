@@ -37,7 +37,7 @@ export function DayInput({ value, onChange, error, onBlur, onFocus, onKeyDown, .
   const walk = (event: KeyboardEvent<HTMLInputElement>) => {
     onKeyDown?.(event);
     if (event.key === "Enter") setTyped(null);
-    if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
+    if (rest.readOnly === true || (event.key !== "ArrowDown" && event.key !== "ArrowUp")) return;
     event.preventDefault();
     if (event.altKey) calendar.current?.showPicker();
     else if (day !== null && day !== (event.key === "ArrowUp" ? lastCivilDate : firstCivilDate))
@@ -69,7 +69,7 @@ export function DayInput({ value, onChange, error, onBlur, onFocus, onKeyDown, .
             ref={calendar}
             type="date"
             tabIndex={-1}
-            disabled={rest.disabled === true}
+            disabled={rest.disabled === true || rest.readOnly === true}
             max="9999-12-31"
             value={day ?? ""}
             onChange={({ currentTarget }) => {

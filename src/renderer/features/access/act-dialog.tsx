@@ -69,9 +69,14 @@ function Changes({ act: { subject, before, after } }: { readonly act: AuditEntry
   const { timeZone } = useBook();
   const telling = { timeZone, amountText: useCodedMoneyText(), reasonName: useReasonName() };
   const record = { ...before, ...after };
-  const names = Object.keys(record);
   const place = { subject, currency: currencyOf(record) };
-  if (names.length === 0) {
+  const rows = Object.keys(record)
+    .map((name) => ({
+      name,
+      said: [before, after].map((side) => valueText(place, name, side?.[name], telling)),
+    }))
+    .filter(({ said }) => said.some((text) => text !== ""));
+  if (rows.length === 0) {
     return (
       <Text size="sm" c="dimmed">
         {words.nothing}
@@ -91,13 +96,13 @@ function Changes({ act: { subject, before, after } }: { readonly act: AuditEntry
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
-          {names.map((name) => (
+          {rows.map(({ name, said: [was, is] }) => (
             <Table.Tr key={name}>
               <Table.Th scope="row" fw={400}>
                 {fieldText(place, name)}
               </Table.Th>
-              <Table.Td className={classes.value}>{valueText(place, name, before?.[name], telling)}</Table.Td>
-              <Table.Td className={classes.value}>{valueText(place, name, after?.[name], telling)}</Table.Td>
+              <Table.Td className={classes.value}>{was}</Table.Td>
+              <Table.Td className={classes.value}>{is}</Table.Td>
             </Table.Tr>
           ))}
         </Table.Tbody>

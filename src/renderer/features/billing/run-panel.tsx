@@ -133,10 +133,17 @@ function Planning({ onRun, isStarting }: PlanningProps) {
             label={words.through}
             description={words.throughHint(dateText(today))}
             value={throughOn}
-            disabled={isDryRunning}
+            readOnly={isDryRunning}
             onChange={setThroughOn}
           />
-          <Button type="submit" variant={report ? "default" : "filled"} disabled={!isValid || isDryRunning}>
+          {/* While it runs, neither is disabled, because what is loses the focus. */}
+          <Button
+            type="submit"
+            variant={report ? "default" : "filled"}
+            disabled={!isValid}
+            aria-disabled={isDryRunning}
+            data-disabled={isDryRunning || undefined}
+          >
             {report ? words.dryRunAgain : words.dryRun}
           </Button>
         </Group>
