@@ -3,6 +3,7 @@ import { once } from "node:events";
 import {
   chmodSync,
   chownSync,
+  copyFileSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -420,4 +421,24 @@ describe.skipIf(!canRedHat)(`the RPM package${canRedHat ? "" : " (SKIPPED, rpmbu
     );
     expect(await ask("--queryformat", "%{NAME} %{LICENSE}")).toBe(`${name} MIT`);
   });
+
+  test.skipIf(!has("rpm2archive"))(
+    "runs from where it was unpacked: makes a book, bills it and finds it whole",
+    async () => {
+      const root = join(folder, "red-hat");
+      mkdirSync(root);
+      const archive = join(root, "package.rpm");
+      copyFileSync(onlyIn(made("make", "rpm", process.arch)), archive);
+      await run("rpm2archive", [archive]);
+      await run("tar", ["--extract", "--file", `${archive}.tgz`, "--directory", root]);
+      const environment = { PATH: "/usr/bin:/bin", HOME: join(folder, "home"), XDG_DATA_HOME: join(folder, "data") };
+      const book = join(folder, "of-red-hat.countinghouse");
+      const countinghouse = async (...words: string[]) =>
+        (await run(join(root, "usr/bin/countinghouse"), words, { env: environment })).stdout;
+      await countinghouse("sample", "--out", book, "--accounts", "10", "--today", "2026-03-15");
+      const billed = await countinghouse("billing", "run", "--until", "2026-04-15", "--book", book, "--json");
+      expect(JSON.parse(billed)).toMatchObject({ ok: true });
+      expect(await countinghouse("ledger", "verify", "--book", book)).toMatch(/whole|no fault|verified|holds/iu);
+    },
+  );
 });
