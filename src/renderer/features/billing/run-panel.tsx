@@ -141,8 +141,7 @@ function Planning({ onRun, isStarting }: PlanningProps) {
             type="submit"
             variant={report ? "default" : "filled"}
             disabled={!isValid}
-            aria-disabled={isDryRunning}
-            data-disabled={isDryRunning || undefined}
+            {...(isDryRunning && { "data-disabled": true, "aria-disabled": true })}
           >
             {report ? words.dryRunAgain : words.dryRun}
           </Button>
