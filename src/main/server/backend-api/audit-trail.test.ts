@@ -16,7 +16,7 @@ function createBook() {
   const tell = (_method: string, { calls }: { calls: readonly ApiCallRecord[] }) => {
     book.asked += 1;
     if (!book.isOpen) {
-      const error = new AppError("internal_error", sentence("The book is closed.")).toView();
+      const error = new AppError("internal_error", sentence("The book cannot be written to at the moment.")).toView();
       return Promise.resolve({ ok: false as const, error });
     }
     book.kept += calls.length;
