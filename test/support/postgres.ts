@@ -64,8 +64,13 @@ export function findServerPrograms(): string | null {
  *
  * @param programs where its programs are.
  * @param settings what else is set, such as `fsync=off`.
+ * @param logFolder where its log of changes lies, in files of 1 MiB, which is not there yet; left out: beside its data.
  */
-export async function startTestServer(programs: string, settings: readonly string[] = []): Promise<TestServer> {
+export async function startTestServer(
+  programs: string,
+  settings: readonly string[] = [],
+  logFolder?: string,
+): Promise<TestServer> {
   const folder = mkdtempSync(join(tmpdir(), "countinghouse-postgres-"));
   // A server refuses to run as an administrator.
   const nobody = 65_534;
@@ -79,7 +84,8 @@ export async function startTestServer(programs: string, settings: readonly strin
       ...(isAdministrator && { uid: nobody, gid: nobody }),
     });
   const data = join(folder, "data");
-  run("initdb", "-D", data, "-U", "countinghouse", "-A", "trust", "-E", "UTF8", "--no-locale");
+  const log = logFolder === undefined ? [] : ["--waldir", logFolder, "--wal-segsize", "1"];
+  run("initdb", "-D", data, "-U", "countinghouse", "-A", "trust", "-E", "UTF8", "--no-locale", ...log);
   const options = ["listen_addresses=127.0.0.1", "unix_socket_directories=", ...settings].map((each) => ` -c ${each}`);
   const stops: (() => void)[] = [];
   const start = async (at: string): Promise<number> => {

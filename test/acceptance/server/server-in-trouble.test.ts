@@ -1,6 +1,6 @@
 import { chownSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { createTestBook, openTestBook } from "../../support/book.ts";
 import { createCustomer, creditOf } from "../../support/company.ts";
 import { startCutNetwork } from "../../support/cut-network.ts";
@@ -50,6 +50,40 @@ describe.skipIf(programs === null)("a server in trouble (BEHAVIOUR 13)", () => {
       await book.close();
       server.psql("DROP DATABASE small WITH (FORCE)");
       server.psql("DROP TABLESPACE small");
+    },
+  );
+
+  test.skipIf(!canMount)(
+    "whose log of changes has no room left ends, and says so once; what was answered is there when it is started again, and what is sent again is there once",
+    async () => {
+      const disk = smallDisk(64 * 1024);
+      const nobody = 65_534;
+      chownSync(disk, nobody, nobody);
+      const settings = ["max_wal_size=8MB", "min_wal_size=2MB"];
+      const frail = await startTestServer(programs ?? "", settings, join(disk, "log"));
+      onTestFinished(() => frail.stop());
+      const book = await createTestBook({ path: frail.newPlace() });
+      const accountId = await createCustomer(book);
+      fill(disk, 512);
+      const note = "x".repeat(1_000);
+      let answered = 0;
+      const send = () =>
+        book.engine.call("credits.adjust", { ...credit, accountId, note, idempotencyKey: `${answered}` }, tester);
+      let sent = await send();
+      while (sent.ok) {
+        answered += 1;
+        sent = await send();
+      }
+      // The server ends with whatever it could not write: the first may hear why.
+      expect(["disk_full", "book_unreachable"]).toContain(sent.error.code);
+      expect((await book.refusal("credits.adjust", { ...credit, accountId })).code).toBe("book_unreachable");
+
+      rmSync(join(disk, "ballast"));
+      frail.crash();
+      await expect.poll(async () => (await send()).ok).toBe(true);
+      expect(await creditOf(book, accountId)).toBe((answered + 1) * 1_00);
+      expect((await book.ask("ledger.list", { accountId, limit: 1 })).total.count).toBe(answered + 1);
+      expect((await book.runJob("ledger.verify", {})).result).toMatchObject({ ok: true });
     },
   );
 
