@@ -31,7 +31,6 @@ const reasons = {
     "acceptance/periods/closed-periods",
     "acceptance/book/commands-together",
     "acceptance/reports/credit-roll-forward",
-    "acceptance/imports/import-approvals",
     "acceptance/imports/import-beside-others",
     "acceptance/ledger/ledger",
     "acceptance/accounts/names-and-search",
