@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { BillingRunView } from "../../src/shared/contract/billing.ts";
-import type { InvoiceView } from "../../src/shared/contract/invoices.ts";
+import type { InvoiceView } from "../../src/shared/contract/invoice-view.ts";
 import { openTestBook, type TestBook } from "../support/book.ts";
 import {
   closedBook,

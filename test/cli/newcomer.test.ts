@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import type { InvoicePreview, InvoiceView, PendingCharge } from "../../src/shared/contract/invoices.ts";
+import type { InvoicePreview, InvoiceView, PendingCharge } from "../../src/shared/contract/invoice-view.ts";
 import { temporaryFolder } from "../support/book.ts";
 import { countinghouse, csvRows, serveBook, valueOf, writeBeside } from "../support/command-line.ts";
 

@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import type { MethodInput } from "../../src/shared/contract/index.ts";
-import type { InvoiceView } from "../../src/shared/contract/invoices.ts";
+import type { InvoiceView } from "../../src/shared/contract/invoice-view.ts";
 import { call, key } from "./call.ts";
 
 /** Add credit to an account as a courtesy; without terms it is plain credit. */

@@ -1,5 +1,5 @@
 import type { Random } from "../../src/main/sample/random.ts";
-import type { ImportFileKind } from "../../src/shared/contract/accounts.ts";
+import type { ImportFileKind } from "../../src/shared/contract/account-import.ts";
 import { currencies, timeZones } from "./values.ts";
 
 interface File {

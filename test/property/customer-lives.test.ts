@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { contract, type MethodInput, type MethodName, type MethodOutput } from "../../src/shared/contract/index.ts";
-import type { InvoiceView } from "../../src/shared/contract/invoices.ts";
+import type { InvoiceView } from "../../src/shared/contract/invoice-view.ts";
 import { addDays, civilDate, civilDateAt, type CivilDate } from "../../src/shared/calendar.ts";
 import { commonErrorCodes, type ErrorView } from "../../src/shared/errors.ts";
 import { upload } from "../support/batches.ts";

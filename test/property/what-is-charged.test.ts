@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { addDays, civilDate, type BillingPeriod, type CivilDate } from "../../src/shared/calendar.ts";
 import type { CreditNoteView } from "../../src/shared/contract/credit-notes.ts";
-import type { InvoiceView } from "../../src/shared/contract/invoices.ts";
+import type { InvoiceView } from "../../src/shared/contract/invoice-view.ts";
 import { createTestBook } from "../support/book.ts";
 import { payBy } from "../support/collection.ts";
 import { billThrough, createCustomer, creditOf, invoicesOf } from "../support/company.ts";

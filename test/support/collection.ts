@@ -1,7 +1,7 @@
 import type { CatchUpReport } from "../../src/shared/contract/billing.ts";
 import type { EngineEvent } from "../../src/shared/contract/events.ts";
 import { contract } from "../../src/shared/contract/index.ts";
-import type { InvoiceView } from "../../src/shared/contract/invoices.ts";
+import type { InvoiceView } from "../../src/shared/contract/invoice-view.ts";
 import type { TestBook } from "./book.ts";
 import { createCustomer } from "./company.ts";
 import { issueNext } from "./subscriptions.ts";

@@ -3,7 +3,7 @@ import { printAccounts } from "../../src/main/cli/accounts/print-accounts.ts";
 import { printEntries } from "../../src/main/cli/ledger/print-entries.ts";
 import type { OpenBook } from "../../src/main/cli/foundation/run-command.ts";
 import type { Terminal } from "../../src/main/cli/foundation/terminal.ts";
-import type { ImportFileKind } from "../../src/shared/contract/accounts.ts";
+import type { ImportFileKind } from "../../src/shared/contract/account-import.ts";
 import type { MethodInput, MethodNameOf } from "../../src/shared/contract/index.ts";
 import type { TestBook } from "./book.ts";
 

@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { expect } from "vitest";
 import type { MethodInput } from "../../src/shared/contract/index.ts";
-import type { InvoiceView } from "../../src/shared/contract/invoices.ts";
+import type { InvoiceView } from "../../src/shared/contract/invoice-view.ts";
 import { currencyExponent } from "../../src/shared/money/currencies.ts";
 import type { TestBook } from "./book.ts";
 import { invoicesOf } from "./company.ts";

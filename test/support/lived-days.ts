@@ -1,5 +1,5 @@
 import { addDays, periodStart, type BillingPeriod, type CivilDate } from "../../src/shared/calendar.ts";
-import type { InvoiceView } from "../../src/shared/contract/invoices.ts";
+import type { InvoiceView } from "../../src/shared/contract/invoice-view.ts";
 
 /** What a plan of the model costs in a period, in minor units. */
 export interface LivedPlan {

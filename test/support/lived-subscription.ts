@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { expect } from "vitest";
 import { addDays, civilDate, type BillingPeriod } from "../../src/shared/calendar.ts";
 import type { MethodName } from "../../src/shared/contract/index.ts";
-import type { InvoiceView } from "../../src/shared/contract/invoices.ts";
+import type { InvoiceView } from "../../src/shared/contract/invoice-view.ts";
 import type { TestBook } from "./book.ts";
 import { taxOf } from "./collection.ts";
 import { createCustomer } from "./company.ts";

@@ -1,5 +1,5 @@
 import type { CreditNoteView } from "../../src/shared/contract/credit-notes.ts";
-import type { InvoiceView } from "../../src/shared/contract/invoices.ts";
+import type { InvoiceView } from "../../src/shared/contract/invoice-view.ts";
 import { toDecimalString } from "../../src/shared/money/format.ts";
 
 /** Invoices as text, one after another, each with everything on its paper. */

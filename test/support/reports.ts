@@ -1,6 +1,6 @@
 import { expect } from "vitest";
 import { civilDate, monthEnd } from "../../src/shared/calendar.ts";
-import type { InvoiceView } from "../../src/shared/contract/invoices.ts";
+import type { InvoiceView } from "../../src/shared/contract/invoice-view.ts";
 import type { MethodInput, MethodName, MethodOutput } from "../../src/shared/contract/index.ts";
 import type { AgedInvoice } from "../../src/shared/contract/reports.ts";
 import type { TestBook } from "./book.ts";

@@ -1,5 +1,5 @@
 import type { CreditNoteView } from "../../shared/contract/credit-notes.ts";
-import type { InvoiceView } from "../../shared/contract/invoices.ts";
+import type { InvoiceView } from "../../shared/contract/invoice-view.ts";
 import { formatMoney } from "../../shared/money/format.ts";
 import { creditNoteWords } from "../../shared/paper/credit-note-words.ts";
 import { paperLocales } from "../../shared/paper/paper-language.ts";

@@ -1,5 +1,5 @@
 import { addDays, civilDate } from "../../shared/calendar.ts";
-import type { InvoiceLine, InvoiceView } from "../../shared/contract/invoices.ts";
+import type { InvoiceLine, InvoiceView } from "../../shared/contract/invoice-view.ts";
 import { formatMoney } from "../../shared/money/format.ts";
 import { paperLocales } from "../../shared/paper/paper-language.ts";
 import { isAddress } from "../../shared/paper/paper-lines.ts";

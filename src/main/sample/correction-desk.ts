@@ -1,5 +1,5 @@
 import type { CivilDate } from "../../shared/calendar.ts";
-import type { InvoiceRow, InvoiceView } from "../../shared/contract/invoices.ts";
+import type { InvoiceRow, InvoiceView } from "../../shared/contract/invoice-view.ts";
 import { multiplyByFraction } from "../../shared/money/minor-units.ts";
 import { createPace } from "./pace.ts";
 import { createRandom, type Random } from "./random.ts";

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { CivilDate } from "../../shared/calendar.ts";
 import type { MethodOutput } from "../../shared/contract/index.ts";
-import type { InvoiceView } from "../../shared/contract/invoices.ts";
+import type { InvoiceView } from "../../shared/contract/invoice-view.ts";
 import type { SubscriptionChange } from "../../shared/contract/subscriptions.ts";
 import type { Engine } from "../engine/engine.ts";
 import { startEngine } from "../engine/start.ts";

@@ -1,6 +1,6 @@
 import { addDays, type CivilDate } from "../../shared/calendar.ts";
 import type { MethodOutput } from "../../shared/contract/index.ts";
-import type { InvoiceRow, InvoiceView } from "../../shared/contract/invoices.ts";
+import type { InvoiceRow, InvoiceView } from "../../shared/contract/invoice-view.ts";
 import type { SampleCompany } from "./company.ts";
 import { createPace } from "./pace.ts";
 import { paymentHabits, restAfterDays, type PaymentHabit } from "./payment-habits.ts";

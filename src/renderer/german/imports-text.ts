@@ -1,4 +1,4 @@
-import type { ImportFileKind, ImportReport } from "../../shared/contract/accounts.ts";
+import type { ImportFileKind, ImportReport } from "../../shared/contract/account-import.ts";
 import type { importsText as english } from "../features/imports/imports-text.ts";
 import type { Translated } from "../foundation/language.ts";
 

@@ -1,4 +1,4 @@
-import type { InvoiceState, InvoiceView } from "../../shared/contract/invoices.ts";
+import type { InvoiceState, InvoiceView } from "../../shared/contract/invoice-view.ts";
 import type { MoneyField } from "../features/invoices/figures-difference.ts";
 import type { invoicesText as english } from "../features/invoices/invoices-text.ts";
 import type { Translated } from "../foundation/language.ts";

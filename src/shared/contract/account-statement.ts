@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { query } from "./definition.ts";
 import { civilDateText, currencyCode, id, minorAmount, paperFile, paperLanguage } from "./fields.ts";
-import { invoiceState } from "./invoices.ts";
+import { invoiceState } from "./invoice-view.ts";
 import { entrySourceType } from "./ledger.ts";
 
 const statementInput = z.strictObject({

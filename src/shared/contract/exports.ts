@@ -3,7 +3,7 @@ import { accountsContract } from "./accounts.ts";
 import { auditContract } from "./audit.ts";
 import { job } from "./definition.ts";
 import { tableFormats } from "./export-formats.ts";
-import { id } from "./fields.ts";
+import { id, placeInList } from "./fields.ts";
 import { invoicesContract } from "./invoices.ts";
 import { ledgerContract } from "./ledger.ts";
 import { linkContract } from "./link.ts";
@@ -14,13 +14,12 @@ import { rights, type Right } from "./rights.ts";
 import { subscriptionsContract } from "./subscriptions.ts";
 
 const ofPage = { after: true, limit: true } as const;
-const ofPlace = { after: true, skip: true, limit: true } as const;
 
 /** What chooses the rows of a list; where in it a page begins is for the export to say. */
-const accounts = accountsContract["accounts.list"].input.omit(ofPlace);
+const accounts = accountsContract["accounts.list"].input.omit(placeInList);
 const ledger = ledgerContract["ledger.list"].input.omit({ beforeSequence: true, skip: true, limit: true });
-const invoices = invoicesContract["invoices.list"].input.omit(ofPlace);
-const subscriptions = subscriptionsContract["subscriptions.list"].input.omit(ofPlace);
+const invoices = invoicesContract["invoices.list"].input.omit(placeInList);
+const subscriptions = subscriptionsContract["subscriptions.list"].input.omit(placeInList);
 const acts = auditContract["audit.list"].input.omit({ beforeSequence: true, skip: true, limit: true });
 const apiCalls = auditContract["audit.apiCalls"].input.omit({ beforeSequence: true, limit: true });
 
@@ -35,14 +34,17 @@ const exportedList = z.discriminatedUnion("list", [
   z.strictObject({ list: z.literal("billing_run"), runId: id }),
   z.strictObject({ list: z.literal("acts"), ...acts.shape }),
   z.strictObject({ list: z.literal("api_calls"), ...apiCalls.shape }),
-  z.strictObject({ list: z.literal("outbox"), ...outboxContract["outbox.list"].input.omit(ofPlace).shape }),
-  z.strictObject({ list: z.literal("differences"), ...linkContract["link.differences"].input.omit(ofPlace).shape }),
-  z.strictObject({ list: z.literal("linked_accounts"), ...linkContract["link.accounts"].input.omit(ofPlace).shape }),
-  z.strictObject({ list: z.literal("linked_plans"), ...linkContract["link.plans"].input.omit(ofPlace).shape }),
-  z.strictObject({ list: z.literal("linked_items"), ...linkContract["link.items"].input.omit(ofPlace).shape }),
+  z.strictObject({ list: z.literal("outbox"), ...outboxContract["outbox.list"].input.omit(placeInList).shape }),
+  z.strictObject({ list: z.literal("differences"), ...linkContract["link.differences"].input.omit(placeInList).shape }),
+  z.strictObject({
+    list: z.literal("linked_accounts"),
+    ...linkContract["link.accounts"].input.omit(placeInList).shape,
+  }),
+  z.strictObject({ list: z.literal("linked_plans"), ...linkContract["link.plans"].input.omit(placeInList).shape }),
+  z.strictObject({ list: z.literal("linked_items"), ...linkContract["link.items"].input.omit(placeInList).shape }),
   z.strictObject({
     list: z.literal("linked_statements"),
-    ...linkContract["link.statements"].input.omit(ofPlace).shape,
+    ...linkContract["link.statements"].input.omit(placeInList).shape,
   }),
   z.strictObject({
     list: z.literal("report_roll_forward"),

@@ -89,6 +89,8 @@ export const listPlace = {
   skip: z.int().min(0).default(0),
   limit: pageLimit.default(100),
 };
+/** What `omit` leaves of such a list's input: what chooses its rows, whatever the place. */
+export const placeInList = { after: true, skip: true, limit: true } as const;
 /** How many rows match: exact, or at least this many where counting on would take too long. */
 export const rowTotal = z.strictObject({ count: z.int().min(0), isExact: z.boolean() });
 

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { accountImportContract } from "./account-import.ts";
 import { accountStatementContract } from "./account-statement.ts";
 import { accountsContract } from "./accounts.ts";
 import { apiKeysContract } from "./api-keys.ts";
@@ -39,6 +40,7 @@ export const contract = joinContract(
   copiesContract,
   wholeBookContract,
   accountsContract,
+  accountImportContract,
   accountStatementContract,
   creditsContract,
   batchesContract,

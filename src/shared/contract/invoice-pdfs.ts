@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { job } from "./definition.ts";
 import { exportedFile, exportPath } from "./exports.ts";
+import { placeInList } from "./fields.ts";
 import { invoicesContract } from "./invoices.ts";
 
-const chosen = invoicesContract["invoices.list"].input.omit({ after: true, skip: true, limit: true });
+const chosen = invoicesContract["invoices.list"].input.omit(placeInList);
 
 export const invoicePdfsContract = {
   "invoices.exportPdfs": job({

@@ -14,7 +14,7 @@ import {
   storableText,
   timeZoneName,
 } from "./fields.ts";
-import { invoiceView } from "./invoices.ts";
+import { invoiceView } from "./invoice-view.ts";
 import { paymentMethodView } from "./payments.ts";
 import { priceView } from "./plans.ts";
 import { prorationView } from "./subscriptions.ts";

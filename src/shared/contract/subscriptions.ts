@@ -16,7 +16,7 @@ import {
   searchText,
 } from "./fields.ts";
 import { creditNoteView } from "./credit-notes.ts";
-import { invoiceFigures, invoiceView } from "./invoices.ts";
+import { invoiceFigures, invoiceView } from "./invoice-view.ts";
 
 /** When a change takes effect: by the rule (upgrades now, downgrades at the period's end, BEHAVIOUR 6.6), or as is chosen. */
 const timing = z.enum(["by_rule", "now", "period_end"]);

@@ -7,7 +7,7 @@ import { creditNoteView } from "./credit-notes.ts";
 import { sendAttempt } from "./attempts.ts";
 import { command, query, record } from "./definition.ts";
 import { cursor, id, idempotencyKey, instantMs, line, pageLimit } from "./fields.ts";
-import { invoiceRow } from "./invoices.ts";
+import { invoiceRow } from "./invoice-view.ts";
 import { ledgerRow } from "./ledger.ts";
 import { difference } from "./link.ts";
 import { outboxItem } from "./outbox.ts";

@@ -1,4 +1,4 @@
-import type { InvoiceRow } from "../contract/invoices.ts";
+import type { InvoiceRow } from "../contract/invoice-view.ts";
 import { exportedAmount, type ExportColumn } from "./column.ts";
 
 export const invoiceColumns: readonly ExportColumn<InvoiceRow>[] = [

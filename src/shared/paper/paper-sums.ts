@@ -1,4 +1,4 @@
-import type { InvoiceFigures } from "../contract/invoices.ts";
+import type { InvoiceFigures } from "../contract/invoice-view.ts";
 import type { Settlement } from "./settlement.ts";
 
 /** One of the sums below the lines; all but the tax are called by the word of the same name. */

@@ -1,4 +1,4 @@
-import type { InvoiceView } from "../contract/invoices.ts";
+import type { InvoiceView } from "../contract/invoice-view.ts";
 import { sumMinorUnits } from "../money/minor-units.ts";
 
 /** What came of an invoice once it was issued; a preview has none of it. */

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { loadMigrations } from "../../../src/main/storage/book/migrate.ts";
 import { civilDateAt } from "../../../src/shared/calendar.ts";
 import type { MethodInput } from "../../../src/shared/contract/index.ts";
-import type { InvoiceView } from "../../../src/shared/contract/invoices.ts";
+import type { InvoiceView } from "../../../src/shared/contract/invoice-view.ts";
 import { createTestBook, openTestBook, type TestBook } from "../../support/book.ts";
 import { issueInvoice, liveUntil, payBy } from "../../support/collection.ts";
 import { accountOf, adjust, billThrough, createCustomer, invoicesOf } from "../../support/company.ts";

@@ -1,7 +1,7 @@
 import Database from "better-sqlite3";
 import { describe, expect, test } from "vitest";
 import type { BillingRunTotals } from "../../../src/shared/contract/billing.ts";
-import { invoiceOutcome, type InvoiceOutcome } from "../../../src/shared/contract/invoices.ts";
+import { invoiceOutcome, type InvoiceOutcome } from "../../../src/shared/contract/invoice-view.ts";
 import type { JobView } from "../../../src/shared/contract/jobs.ts";
 import { loadMigrations } from "../../../src/main/storage/book/migrate.ts";
 import { civilDateAt } from "../../../src/shared/calendar.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { ImportFileKind } from "../../../src/shared/contract/accounts.ts";
+import type { ImportFileKind } from "../../../src/shared/contract/account-import.ts";
 import type { ImportChoices } from "../../../src/shared/contract/imports.ts";
 import type { MethodInput, MethodOutput } from "../../../src/shared/contract/index.ts";
 import { upload, workbook } from "../../support/batches.ts";

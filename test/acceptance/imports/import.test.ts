@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import type { ImportFileKind } from "../../../src/shared/contract/accounts.ts";
+import type { ImportFileKind } from "../../../src/shared/contract/account-import.ts";
 import { importColumns } from "../../../src/main/domain/imports/columns.ts";
 import { textPieces } from "../../../src/shared/text-pieces.ts";
 import { createTestBook, type TestBook } from "../../support/book.ts";

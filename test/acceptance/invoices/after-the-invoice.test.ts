@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { InvoiceView } from "../../../src/shared/contract/invoices.ts";
+import type { InvoiceView } from "../../../src/shared/contract/invoice-view.ts";
 import { createTestBook, type TestBook } from "../../support/book.ts";
 import { issueInvoice, liveUntil } from "../../support/collection.ts";
 import {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { MethodInput } from "../../../src/shared/contract/index.ts";
-import type { InvoiceView } from "../../../src/shared/contract/invoices.ts";
+import type { InvoiceView } from "../../../src/shared/contract/invoice-view.ts";
 import { createTestBook, type TestBook } from "../../support/book.ts";
 import { issueInvoice, payBy, taxOf, type ChargedLine } from "../../support/collection.ts";
 import { adjust, billThrough, createCustomer, creditOf, invoicesOf } from "../../support/company.ts";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { MethodName } from "../../../src/shared/contract/index.ts";
-import type { InvoiceAction, InvoiceView } from "../../../src/shared/contract/invoices.ts";
+import type { InvoiceAction, InvoiceView } from "../../../src/shared/contract/invoice-view.ts";
 import type { ErrorView } from "../../../src/shared/errors.ts";
 import { createTestBook, type TestBook } from "../../support/book.ts";
 import { issueInvoice, payBy } from "../../support/collection.ts";

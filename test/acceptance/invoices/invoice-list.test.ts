@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { MethodInput } from "../../../src/shared/contract/index.ts";
-import type { InvoiceRow } from "../../../src/shared/contract/invoices.ts";
+import type { InvoiceRow } from "../../../src/shared/contract/invoice-view.ts";
 import { createTestBook, type TestBook } from "../../support/book.ts";
 import { issueInvoice, payBy } from "../../support/collection.ts";
 import { adjust, createCustomer } from "../../support/company.ts";

@@ -1,5 +1,5 @@
 import type { AccountView } from "../../../shared/contract/accounts.ts";
-import type { InvoiceView } from "../../../shared/contract/invoices.ts";
+import type { InvoiceView } from "../../../shared/contract/invoice-view.ts";
 import type { DiscountView, PlanView, TaxRateView } from "../../../shared/contract/plans.ts";
 import { AppError } from "../../../shared/errors.ts";
 import { sentence } from "../../../shared/sentences/sentence.ts";

@@ -1,7 +1,7 @@
 import { createHash, type Hash } from "node:crypto";
 import { basename } from "node:path";
 import type { Command } from "commander";
-import type { ChangedAccount, ImportFileKind, ImportReport } from "../../../shared/contract/accounts.ts";
+import type { ChangedAccount, ImportFileKind, ImportReport } from "../../../shared/contract/account-import.ts";
 import type { ImportChoices } from "../../../shared/contract/imports.ts";
 import { AppError } from "../../../shared/errors.ts";
 import { money } from "../foundation/amounts.ts";

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import type { MethodInput } from "../../../shared/contract/index.ts";
-import type { PendingCharge } from "../../../shared/contract/invoices.ts";
+import type { PendingCharge } from "../../../shared/contract/invoice-view.ts";
 import { money, readAmount, readAmountOrZero } from "../foundation/amounts.ts";
 import { findAccount, findAccountId, findTaxRate } from "../foundation/find.ts";
 import { currencyOption, wholeNumber, withChangeOptions, withExamples, withRowOptions } from "../foundation/options.ts";

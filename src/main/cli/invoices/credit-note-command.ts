@@ -1,7 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import type { CreditNoteFigures } from "../../../shared/contract/credit-notes.ts";
 import type { MethodInput, MethodOutput } from "../../../shared/contract/index.ts";
-import type { InvoiceView } from "../../../shared/contract/invoices.ts";
+import type { InvoiceView } from "../../../shared/contract/invoice-view.ts";
 import { AppError } from "../../../shared/errors.ts";
 import { sentence } from "../../../shared/sentences/sentence.ts";
 import { money, readAmount } from "../foundation/amounts.ts";

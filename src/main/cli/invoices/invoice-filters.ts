@@ -6,7 +6,7 @@ import {
   type InvoiceOutcome,
   type InvoiceState,
   type PaidBy,
-} from "../../../shared/contract/invoices.ts";
+} from "../../../shared/contract/invoice-view.ts";
 import { AppError } from "../../../shared/errors.ts";
 import { sentence } from "../../../shared/sentences/sentence.ts";
 import { readAmountOrZero } from "../foundation/amounts.ts";

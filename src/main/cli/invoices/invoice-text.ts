@@ -1,5 +1,10 @@
 import { sentence } from "../../../shared/sentences/sentence.ts";
-import type { InvoiceFigures, InvoiceLine, InvoicePreview, InvoiceView } from "../../../shared/contract/invoices.ts";
+import type {
+  InvoiceFigures,
+  InvoiceLine,
+  InvoicePreview,
+  InvoiceView,
+} from "../../../shared/contract/invoice-view.ts";
 import { figure, money } from "../foundation/amounts.ts";
 import { tableOf, type Column } from "../foundation/rows.ts";
 import { layOutFields, type Field } from "../foundation/table.ts";

@@ -1,5 +1,5 @@
 import { type Command, Option } from "commander";
-import type { InvoiceRow } from "../../../shared/contract/invoices.ts";
+import type { InvoiceRow } from "../../../shared/contract/invoice-view.ts";
 import { invoiceColumns } from "../../../shared/exports/invoice-columns.ts";
 import { money } from "../foundation/amounts.ts";
 import { askForApproval, withAskOptions, type AskFlags } from "../approvals/ask-for-approval.ts";

@@ -1,5 +1,5 @@
 import { latestOf, type CivilDate } from "../../../shared/calendar.ts";
-import type { ComingCredit } from "../../../shared/contract/invoices.ts";
+import type { ComingCredit } from "../../../shared/contract/invoice-view.ts";
 import { isUsableOn } from "../credits/credit-blocks.ts";
 import type { BillingFacts } from "./facts.ts";
 import { nextDueOn } from "./renewal.ts";

@@ -1,5 +1,5 @@
 import type { BillingPeriod, CivilDate } from "../../../shared/calendar.ts";
-import type { InvoiceLineKind } from "../../../shared/contract/invoices.ts";
+import type { InvoiceLineKind } from "../../../shared/contract/invoice-view.ts";
 import type { SeatPrice } from "../../../shared/contract/plans.ts";
 import type { Explanation } from "../../../shared/contract/explanation.ts";
 import type { PaperLanguage } from "../../../shared/paper/paper-language.ts";

@@ -1,6 +1,6 @@
 import { addDays, type CivilDate } from "../../../shared/calendar.ts";
 import type { Explanation, ExplanationStep } from "../../../shared/contract/explanation.ts";
-import type { InvoiceLineKind } from "../../../shared/contract/invoices.ts";
+import type { InvoiceLineKind } from "../../../shared/contract/invoice-view.ts";
 import { minorUnits, multiplyByFraction, sumMinorUnits, type MinorUnits } from "../../../shared/money/minor-units.ts";
 import { paperWords, type PaperWords } from "../../../shared/paper/paper-words.ts";
 import {

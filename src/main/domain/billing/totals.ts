@@ -1,5 +1,5 @@
 import type { BillingRunTotals, BillingTotals } from "../../../shared/contract/billing.ts";
-import type { InvoiceOutcome } from "../../../shared/contract/invoices.ts";
+import type { InvoiceOutcome } from "../../../shared/contract/invoice-view.ts";
 import { minorUnits } from "../../../shared/money/minor-units.ts";
 import type { InvoiceDraft } from "./invoice.ts";
 

@@ -1,4 +1,4 @@
-import type { ChangedAccount } from "../../../shared/contract/accounts.ts";
+import type { ChangedAccount } from "../../../shared/contract/account-import.ts";
 import { equalityKey } from "../../../shared/folding.ts";
 import type {
   ChangeableAccount,

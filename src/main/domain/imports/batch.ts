@@ -1,12 +1,8 @@
 import type { BillingPeriod, CivilDate } from "../../../shared/calendar.ts";
 import type { BlockMovement } from "../../../shared/contract/ledger.ts";
 import type { EarlierEntry } from "../../../shared/earlier-entry.ts";
-import type {
-  AccountPaymentMethod,
-  ImportFileKind,
-  ImportProblem,
-  ImportReport,
-} from "../../../shared/contract/accounts.ts";
+import type { AccountPaymentMethod } from "../../../shared/contract/accounts.ts";
+import type { ImportFileKind, ImportProblem, ImportReport } from "../../../shared/contract/account-import.ts";
 import type { PaperLanguage } from "../../../shared/paper/paper-language.ts";
 import type { CreditTerms } from "../credits/credit-blocks.ts";
 import type { SheetFile } from "./sheet-file.ts";

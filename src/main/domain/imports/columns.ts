@@ -1,4 +1,4 @@
-import type { ImportFileKind } from "../../../shared/contract/accounts.ts";
+import type { ImportFileKind } from "../../../shared/contract/account-import.ts";
 import { sentence, type Sentence } from "../../../shared/sentences/sentence.ts";
 
 /** A column of an import file. A file may leave out the columns that are not required, and order them as it likes. */

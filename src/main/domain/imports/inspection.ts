@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { ImportFileKind } from "../../../shared/contract/accounts.ts";
+import type { ImportFileKind } from "../../../shared/contract/account-import.ts";
 import type { ImportFile, InspectedFile } from "./batch.ts";
 import { importColumns } from "./columns.ts";
 import { sentence, type Sentence } from "../../../shared/sentences/sentence.ts";

@@ -1,4 +1,4 @@
-import type { ImportProblem } from "../../../shared/contract/accounts.ts";
+import type { ImportProblem } from "../../../shared/contract/account-import.ts";
 
 /** A report shows this many problems and counts the rest: nobody reads more, and a million would not fit in an answer. */
 const shownProblems = 1000;

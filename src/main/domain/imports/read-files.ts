@@ -1,4 +1,4 @@
-import type { ChangedAccount, ImportFileKind, ImportProblem } from "../../../shared/contract/accounts.ts";
+import type { ChangedAccount, ImportFileKind, ImportProblem } from "../../../shared/contract/account-import.ts";
 import { importFileKinds } from "../../../shared/import-file-kinds.ts";
 import { createAccountRows, type AccountReading } from "./account-rows.ts";
 import type {

@@ -1,5 +1,5 @@
 import type { CivilDate } from "../../../shared/calendar.ts";
-import type { ImportFileKind } from "../../../shared/contract/accounts.ts";
+import type { ImportFileKind } from "../../../shared/contract/account-import.ts";
 import { equalityKey } from "../../../shared/folding.ts";
 import { textPieces } from "../../../shared/text-pieces.ts";
 import type { BookAccountFacts, BookPlanFacts, ImportFacts, InspectedFile } from "./batch.ts";

@@ -1,6 +1,6 @@
 import { civilDateAt, isCivilDate } from "../../../shared/calendar.ts";
 import type { ReadyMapping } from "../../../shared/contract/imports.ts";
-import type { ImportFileKind } from "../../../shared/contract/accounts.ts";
+import type { ImportFileKind } from "../../../shared/contract/account-import.ts";
 import { currencyExponent, isCurrencyCode } from "../../../shared/money/currencies.ts";
 import { cellText, type Cell } from "../batches/sheet.ts";
 

@@ -1,4 +1,4 @@
-import type { ImportFileKind } from "../../../shared/contract/accounts.ts";
+import type { ImportFileKind } from "../../../shared/contract/account-import.ts";
 import type { ImportChoices } from "../../../shared/contract/imports.ts";
 import type { ColumnEvidence, ReadColumns } from "../batches/column-evidence.ts";
 import { fieldsOfOneColumn, oneColumnFor } from "../../../shared/fields-of-column.ts";

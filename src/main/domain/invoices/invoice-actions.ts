@@ -5,7 +5,7 @@ import type {
   InvoiceState,
   InvoiceView,
   PaymentAction,
-} from "../../../shared/contract/invoices.ts";
+} from "../../../shared/contract/invoice-view.ts";
 import { AppError, type ErrorView } from "../../../shared/errors.ts";
 import { sentence } from "../../../shared/sentences/sentence.ts";
 import type { PaymentMethod } from "../billing/facts.ts";

@@ -1,5 +1,5 @@
 import type { CivilDate } from "../../../shared/calendar.ts";
-import type { InvoiceLineKind } from "../../../shared/contract/invoices.ts";
+import type { InvoiceLineKind } from "../../../shared/contract/invoice-view.ts";
 import type { EntrySourceType } from "../../../shared/contract/ledger.ts";
 
 /** What every fact says. None of it changes later, so that the same day always posts the same. */

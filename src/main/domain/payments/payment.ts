@@ -1,4 +1,4 @@
-import type { InvoiceOutcome, PaidBy } from "../../../shared/contract/invoices.ts";
+import type { InvoiceOutcome, PaidBy } from "../../../shared/contract/invoice-view.ts";
 import type { PaymentMethod } from "../billing/facts.ts";
 
 /** What came of trying to charge a payment method. */

@@ -1,6 +1,6 @@
 import { civilDateAt, type CivilDate } from "../../../shared/calendar.ts";
 import type { BillingRunView } from "../../../shared/contract/billing.ts";
-import type { InvoiceView } from "../../../shared/contract/invoices.ts";
+import type { InvoiceView } from "../../../shared/contract/invoice-view.ts";
 import { AppError } from "../../../shared/errors.ts";
 import { sentence } from "../../../shared/sentences/sentence.ts";
 import type { BillingFacts } from "../../domain/billing/facts.ts";

@@ -1,6 +1,6 @@
 import type { CivilDate } from "../../../shared/calendar.ts";
 import type { CreditNoteView } from "../../../shared/contract/credit-notes.ts";
-import type { InvoiceLineKind, InvoiceState } from "../../../shared/contract/invoices.ts";
+import type { InvoiceLineKind, InvoiceState } from "../../../shared/contract/invoice-view.ts";
 import type { CreditNoteDraft } from "../../domain/invoices/credit-note-draft.ts";
 import type { CreditableInvoice, CreditableLine, LineFigures } from "../../domain/invoices/line-rest.ts";
 import { formatCreditNoteNumber } from "../../domain/invoices/credit-note-number.ts";

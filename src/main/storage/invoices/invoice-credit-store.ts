@@ -1,4 +1,4 @@
-import type { InvoiceView } from "../../../shared/contract/invoices.ts";
+import type { InvoiceView } from "../../../shared/contract/invoice-view.ts";
 import type { ReadableBook } from "../book/book-handle.ts";
 import { listMovements } from "../credits/credit-block-store.ts";
 

@@ -1,6 +1,6 @@
 import { AppError } from "../../../shared/errors.ts";
 import { sentence } from "../../../shared/sentences/sentence.ts";
-import type { InvoiceRow } from "../../../shared/contract/invoices.ts";
+import type { InvoiceRow } from "../../../shared/contract/invoice-view.ts";
 import type { ParsedInput } from "../../../shared/contract/index.ts";
 import { formatInvoiceNumber, invoiceNumberOf } from "../../domain/invoices/invoice-number.ts";
 import type { Bound } from "../accounts/account-search.ts";

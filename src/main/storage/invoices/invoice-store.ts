@@ -1,6 +1,6 @@
 import type { CivilDate } from "../../../shared/calendar.ts";
 import type { ExplanationStep } from "../../../shared/contract/explanation.ts";
-import type { InvoiceState, InvoiceView } from "../../../shared/contract/invoices.ts";
+import type { InvoiceState, InvoiceView } from "../../../shared/contract/invoice-view.ts";
 import { formatInvoiceNumber } from "../../domain/invoices/invoice-number.ts";
 import type { DraftLine, InvoiceDraft } from "../../domain/billing/invoice.ts";
 import type { Settlement } from "../../domain/payments/payment.ts";

@@ -1,4 +1,4 @@
-import type { PendingCharge as PendingChargeView } from "../../../shared/contract/invoices.ts";
+import type { PendingCharge as PendingChargeView } from "../../../shared/contract/invoice-view.ts";
 import { multiplyByFraction } from "../../../shared/money/minor-units.ts";
 import type { BillingFacts, PendingCharge, TaxRate } from "../../domain/billing/facts.ts";
 import type { ReadableBook, WritableBook } from "../book/book-handle.ts";

@@ -1,4 +1,4 @@
-import type { PaymentView } from "../../../shared/contract/invoices.ts";
+import type { PaymentView } from "../../../shared/contract/invoice-view.ts";
 import { formatInvoiceNumber } from "../../domain/invoices/invoice-number.ts";
 import type { ReadableBook } from "../book/book-handle.ts";
 

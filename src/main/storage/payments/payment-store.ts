@@ -1,6 +1,6 @@
 import type { CivilDate } from "../../../shared/calendar.ts";
 import type { Explanation } from "../../../shared/contract/explanation.ts";
-import type { InvoiceState, PaymentView } from "../../../shared/contract/invoices.ts";
+import type { InvoiceState, PaymentView } from "../../../shared/contract/invoice-view.ts";
 import type { PaymentMethod } from "../../domain/billing/facts.ts";
 import type { BlockUse } from "../../domain/credits/credit-blocks.ts";
 import type { PaymentOutcome } from "../../domain/payments/payment.ts";

@@ -1,6 +1,6 @@
 import { Button, Skeleton, Stack, Text } from "@mantine/core";
 import { useState } from "react";
-import type { InvoiceRow } from "../../../shared/contract/invoices.ts";
+import type { InvoiceRow } from "../../../shared/contract/invoice-view.ts";
 import { Dialog } from "../../components/dialog.tsx";
 import { dateText } from "../../foundation/day-text.ts";
 import { ErrorNotice } from "../../components/error-notice.tsx";

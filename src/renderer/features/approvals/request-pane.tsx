@@ -1,7 +1,7 @@
 import { ActionIcon, Alert, Group, Skeleton, Stack, Table, Text, Title } from "@mantine/core";
 import { IconAlertTriangle, IconDownload } from "@tabler/icons-react";
 import { useEffect, useRef, useState } from "react";
-import type { ImportReport } from "../../../shared/contract/accounts.ts";
+import type { ImportReport } from "../../../shared/contract/account-import.ts";
 import type { ApprovalRequest, RequestEffect } from "../../../shared/contract/approvals.ts";
 import type { MethodOutput } from "../../../shared/contract/index.ts";
 import { importFileKinds } from "../../../shared/import-file-kinds.ts";

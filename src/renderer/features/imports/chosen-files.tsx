@@ -1,6 +1,6 @@
 import { ActionIcon, Button, Table } from "@mantine/core";
 import { IconX } from "@tabler/icons-react";
-import type { ImportFileKind } from "../../../shared/contract/accounts.ts";
+import type { ImportFileKind } from "../../../shared/contract/account-import.ts";
 import { Choice } from "../../components/choice.tsx";
 import { Section } from "../../components/section.tsx";
 import { sizeText } from "../../foundation/size-text.ts";

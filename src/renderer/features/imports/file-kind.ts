@@ -1,4 +1,4 @@
-import type { ImportFileKind } from "../../../shared/contract/accounts.ts";
+import type { ImportFileKind } from "../../../shared/contract/account-import.ts";
 
 const patterns: readonly (readonly [RegExp, ImportFileKind])[] = [
   [/ledger|histor/u, "ledger_entries"],

@@ -1,6 +1,6 @@
 import { Group, SimpleGrid, Stack, Table, Text } from "@mantine/core";
 import { useEffect, useRef, useState, type ComponentProps } from "react";
-import type { ImportFileKind } from "../../../shared/contract/accounts.ts";
+import type { ImportFileKind } from "../../../shared/contract/account-import.ts";
 import type { ImportChoices } from "../../../shared/contract/imports.ts";
 import type { MethodInput, MethodOutput } from "../../../shared/contract/index.ts";
 import { ErrorNotice } from "../../components/error-notice.tsx";

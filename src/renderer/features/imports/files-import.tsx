@@ -1,7 +1,7 @@
 import { Alert, Button, Stack, Text } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
 import { useState } from "react";
-import type { ImportReport } from "../../../shared/contract/accounts.ts";
+import type { ImportReport } from "../../../shared/contract/account-import.ts";
 import type { AskedFor } from "../../../shared/contract/evidence.ts";
 import type { JobView } from "../../../shared/contract/jobs.ts";
 import { useEngineCommand, useEngineQuery } from "../../foundation/engine.ts";

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import type { ImportFileKind } from "../../../shared/contract/accounts.ts";
+import type { ImportFileKind } from "../../../shared/contract/account-import.ts";
 import { emptyFileText, importColumnHelp } from "./import-columns.ts";
 import { importFileKinds } from "../../../shared/import-file-kinds.ts";
 

@@ -1,4 +1,4 @@
-import type { ImportFileKind } from "../../../shared/contract/accounts.ts";
+import type { ImportFileKind } from "../../../shared/contract/account-import.ts";
 import { importColumnsText as words } from "./import-columns-text.ts";
 
 /** A column of an import file as the help describes it. */

@@ -1,5 +1,5 @@
 import { create } from "zustand";
-import type { ImportFileKind } from "../../../shared/contract/accounts.ts";
+import type { ImportFileKind } from "../../../shared/contract/account-import.ts";
 import type { ImportChoices } from "../../../shared/contract/imports.ts";
 import { guessFileKind } from "./file-kind.ts";
 

@@ -1,7 +1,7 @@
 import { Alert, DataList, Group, Stack, Table, Text } from "@mantine/core";
 import { IconAlertTriangle, IconCircleCheck, IconClock } from "@tabler/icons-react";
 import type { ReactNode } from "react";
-import type { ImportReport } from "../../../shared/contract/accounts.ts";
+import type { ImportReport } from "../../../shared/contract/account-import.ts";
 import { FigureColumns, MoneyFigure } from "../../components/money-figure.tsx";
 import { PlaceLink } from "../../components/place-link.tsx";
 import { Section } from "../../components/section.tsx";

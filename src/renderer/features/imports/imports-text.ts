@@ -1,4 +1,4 @@
-import type { ImportFileKind, ImportReport } from "../../../shared/contract/accounts.ts";
+import type { ImportFileKind, ImportReport } from "../../../shared/contract/account-import.ts";
 import { inLanguage } from "../../foundation/language.ts";
 
 const kinds: Readonly<Record<ImportFileKind, string>> = {

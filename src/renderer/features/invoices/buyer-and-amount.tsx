@@ -1,5 +1,5 @@
 import { useState } from "react";
-import type { InvoiceView } from "../../../shared/contract/invoices.ts";
+import type { InvoiceView } from "../../../shared/contract/invoice-view.ts";
 import { Fact, FactList } from "../../components/facts.tsx";
 import { Money } from "../../components/money.tsx";
 

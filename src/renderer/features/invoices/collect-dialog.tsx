@@ -1,7 +1,7 @@
 import { Alert, Text } from "@mantine/core";
 import { IconFlask } from "@tabler/icons-react";
 import { useState } from "react";
-import type { InvoiceView } from "../../../shared/contract/invoices.ts";
+import type { InvoiceView } from "../../../shared/contract/invoice-view.ts";
 import { useEngineQuery } from "../../foundation/engine.ts";
 import { ConfirmDialog } from "../../components/confirm-dialog.tsx";
 import { Fact, FactList } from "../../components/facts.tsx";

@@ -1,6 +1,6 @@
 import { Alert, List } from "@mantine/core";
 import { IconClockExclamation } from "@tabler/icons-react";
-import type { ComingCredit } from "../../../shared/contract/invoices.ts";
+import type { ComingCredit } from "../../../shared/contract/invoice-view.ts";
 import { DateText } from "../../components/date-text.tsx";
 import { Money } from "../../components/money.tsx";
 import { invoicesText } from "./invoices-text.ts";

@@ -1,6 +1,6 @@
 import { Table, Text } from "@mantine/core";
 import type { EntrySourceType } from "../../../shared/contract/ledger.ts";
-import type { InvoiceView } from "../../../shared/contract/invoices.ts";
+import type { InvoiceView } from "../../../shared/contract/invoice-view.ts";
 import { countText } from "../../foundation/count-text.ts";
 import { MoneyFigure } from "../../components/money-figure.tsx";
 import { PlaceLink } from "../../components/place-link.tsx";

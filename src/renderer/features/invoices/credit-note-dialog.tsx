@@ -2,7 +2,7 @@ import { Alert, Stack, Text } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { useState } from "react";
 import type { MethodInput, MethodOutput } from "../../../shared/contract/index.ts";
-import type { InvoiceView } from "../../../shared/contract/invoices.ts";
+import type { InvoiceView } from "../../../shared/contract/invoice-view.ts";
 import { EngineError, useEngineCommand, useEngineQuery } from "../../foundation/engine.ts";
 import { operatorLocale } from "../../foundation/locale.ts";
 import { orNothing } from "../../foundation/or-nothing.ts";

@@ -1,5 +1,5 @@
 import type { CreditNoteDestination } from "../../../shared/contract/credit-notes.ts";
-import type { InvoiceView } from "../../../shared/contract/invoices.ts";
+import type { InvoiceView } from "../../../shared/contract/invoice-view.ts";
 import type { TypedMoney } from "../../foundation/typed-money.ts";
 import { sumMinorUnits } from "../../../shared/money/minor-units.ts";
 

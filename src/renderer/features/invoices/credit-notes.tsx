@@ -1,6 +1,6 @@
 import { Text } from "@mantine/core";
 import type { CreditNoteView } from "../../../shared/contract/credit-notes.ts";
-import type { InvoiceView } from "../../../shared/contract/invoices.ts";
+import type { InvoiceView } from "../../../shared/contract/invoice-view.ts";
 import { DateText } from "../../components/date-text.tsx";
 import { Section } from "../../components/section.tsx";
 import { callEngine } from "../../foundation/engine.ts";

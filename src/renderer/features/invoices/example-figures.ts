@@ -1,5 +1,5 @@
 import { civilDate } from "../../../shared/civil-date.ts";
-import type { InvoiceFigures, InvoiceLine, InvoiceView } from "../../../shared/contract/invoices.ts";
+import type { InvoiceFigures, InvoiceLine, InvoiceView } from "../../../shared/contract/invoice-view.ts";
 
 /** For the tests beside it: a line of 20.00 without tax. */
 export const exampleLine: InvoiceLine = {

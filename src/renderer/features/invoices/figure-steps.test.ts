@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { ExplanationStep } from "../../../shared/contract/explanation.ts";
-import type { InvoiceFigures } from "../../../shared/contract/invoices.ts";
+import type { InvoiceFigures } from "../../../shared/contract/invoice-view.ts";
 import { exampleFigures, exampleLine } from "./example-figures.ts";
 import { figureSteps, lineSteps, taxSteps } from "./figure-steps.ts";
 

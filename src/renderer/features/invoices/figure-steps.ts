@@ -1,5 +1,5 @@
 import type { Explanation, ExplanationStep } from "../../../shared/contract/explanation.ts";
-import type { InvoiceFigures, InvoiceLine } from "../../../shared/contract/invoices.ts";
+import type { InvoiceFigures, InvoiceLine } from "../../../shared/contract/invoice-view.ts";
 
 type Tax = InvoiceFigures["taxes"][number];
 

@@ -1,4 +1,4 @@
-import type { InvoiceFigures } from "../../../shared/contract/invoices.ts";
+import type { InvoiceFigures } from "../../../shared/contract/invoice-view.ts";
 
 /** The single figures of the paper that can differ between two previews. */
 export type MoneyField =

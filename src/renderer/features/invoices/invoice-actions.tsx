@@ -1,7 +1,7 @@
 import { ActionIcon, Button, Menu } from "@mantine/core";
 import { IconDots } from "@tabler/icons-react";
 import { useState, type ReactNode } from "react";
-import type { InvoiceAction, InvoiceView } from "../../../shared/contract/invoices.ts";
+import type { InvoiceAction, InvoiceView } from "../../../shared/contract/invoice-view.ts";
 import type { Right } from "../../../shared/contract/rights.ts";
 import { ActionButton } from "../../components/action-button.tsx";
 import { ActionItem } from "../../components/action-item.tsx";

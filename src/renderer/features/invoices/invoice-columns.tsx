@@ -1,4 +1,4 @@
-import type { InvoiceRow } from "../../../shared/contract/invoices.ts";
+import type { InvoiceRow } from "../../../shared/contract/invoice-view.ts";
 import type { ListColumn, MoneyColumn } from "../../components/list/list-column.ts";
 import { invoiceState } from "./invoice-state.ts";
 import { invoicesText } from "./invoices-text.ts";

@@ -1,4 +1,4 @@
-import type { InvoiceFigures, InvoiceLine } from "../../../shared/contract/invoices.ts";
+import type { InvoiceFigures, InvoiceLine } from "../../../shared/contract/invoice-view.ts";
 import { addDays, civilDate } from "../../../shared/civil-date.ts";
 import { useLocale } from "../../foundation/locale.ts";
 import { paperWords, type PaperWords } from "../../../shared/paper/paper-words.ts";

@@ -1,7 +1,7 @@
 import { Button } from "@mantine/core";
 import { useMemo } from "react";
 import type { MethodInput } from "../../../shared/contract/index.ts";
-import type { InvoiceRow } from "../../../shared/contract/invoices.ts";
+import type { InvoiceRow } from "../../../shared/contract/invoice-view.ts";
 import { isMadeOldBy } from "../../foundation/change-topics.ts";
 import { callEngine } from "../../foundation/engine.ts";
 import { operatorLocale } from "../../foundation/locale.ts";

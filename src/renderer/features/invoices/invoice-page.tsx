@@ -1,5 +1,5 @@
 import { Group, Stack } from "@mantine/core";
-import type { InvoiceView } from "../../../shared/contract/invoices.ts";
+import type { InvoiceView } from "../../../shared/contract/invoice-view.ts";
 import { settlementOf } from "../../../shared/paper/settlement.ts";
 import { useEngineQuery } from "../../foundation/engine.ts";
 import { ErrorNotice } from "../../components/error-notice.tsx";

@@ -1,4 +1,4 @@
-import type { InvoiceFigures, InvoiceState } from "../../../shared/contract/invoices.ts";
+import type { InvoiceFigures, InvoiceState } from "../../../shared/contract/invoice-view.ts";
 import { paperLocales } from "../../../shared/paper/paper-language.ts";
 import { isAddress } from "../../../shared/paper/paper-lines.ts";
 import { paperWords, type PaperWords } from "../../../shared/paper/paper-words.ts";

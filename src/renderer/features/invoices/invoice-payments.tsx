@@ -1,6 +1,6 @@
 import { Table, Text } from "@mantine/core";
 import { useState } from "react";
-import type { InvoiceView, PaymentView } from "../../../shared/contract/invoices.ts";
+import type { InvoiceView, PaymentView } from "../../../shared/contract/invoice-view.ts";
 import { DateText } from "../../components/date-text.tsx";
 import { dateText } from "../../foundation/day-text.ts";
 import { useCodedMoneyText, useMoneyText } from "../../components/money.tsx";

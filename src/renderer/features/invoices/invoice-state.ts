@@ -1,4 +1,4 @@
-import type { InvoiceRow, InvoiceState } from "../../../shared/contract/invoices.ts";
+import type { InvoiceRow, InvoiceState } from "../../../shared/contract/invoice-view.ts";
 import type { StateWord } from "../../components/state-mark.tsx";
 import { stateWord } from "./state-stamp.tsx";
 

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import type { Explanation } from "../../../shared/contract/explanation.ts";
-import type { InvoiceFigures } from "../../../shared/contract/invoices.ts";
+import type { InvoiceFigures } from "../../../shared/contract/invoice-view.ts";
 import { paperSums, type PaperSum } from "../../../shared/paper/paper-sums.ts";
 import { paperLocales } from "../../../shared/paper/paper-language.ts";
 import { paperWords, type PaperWords } from "../../../shared/paper/paper-words.ts";

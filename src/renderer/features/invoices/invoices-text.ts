@@ -1,4 +1,4 @@
-import type { InvoiceState, InvoiceView } from "../../../shared/contract/invoices.ts";
+import type { InvoiceState, InvoiceView } from "../../../shared/contract/invoice-view.ts";
 import type { MoneyField } from "./figures-difference.ts";
 import { inLanguage } from "../../foundation/language.ts";
 

@@ -1,6 +1,6 @@
 import { Checkbox, Stack, Text, TextInput } from "@mantine/core";
 import { useState } from "react";
-import type { InvoiceView } from "../../../shared/contract/invoices.ts";
+import type { InvoiceView } from "../../../shared/contract/invoice-view.ts";
 import { isCivilDate } from "../../../shared/civil-date.ts";
 import { useBook } from "../../foundation/book.ts";
 import type { TypedMoney } from "../../foundation/typed-money.ts";

@@ -2,7 +2,7 @@ import { Table, Text } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
 import { useState } from "react";
 import type { AccountView } from "../../../shared/contract/accounts.ts";
-import type { PendingCharge } from "../../../shared/contract/invoices.ts";
+import type { PendingCharge } from "../../../shared/contract/invoice-view.ts";
 import { countText } from "../../foundation/count-text.ts";
 import { useEngineQuery } from "../../foundation/engine.ts";
 import { ConfirmDialog } from "../../components/confirm-dialog.tsx";

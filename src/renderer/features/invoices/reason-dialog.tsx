@@ -1,6 +1,6 @@
 import { Stack, TextInput } from "@mantine/core";
 import { useState, type ReactNode } from "react";
-import type { InvoiceView } from "../../../shared/contract/invoices.ts";
+import type { InvoiceView } from "../../../shared/contract/invoice-view.ts";
 import type { EngineError } from "../../foundation/engine.ts";
 import { Dialog } from "../../components/dialog.tsx";
 import { ErrorNotice } from "../../components/error-notice.tsx";

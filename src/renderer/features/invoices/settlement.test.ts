@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { civilDate } from "../../../shared/civil-date.ts";
-import type { PaymentView } from "../../../shared/contract/invoices.ts";
+import type { PaymentView } from "../../../shared/contract/invoice-view.ts";
 import { exampleInvoice } from "./example-figures.ts";
 import { settlementOf } from "../../../shared/paper/settlement.ts";
 

@@ -1,4 +1,4 @@
-import type { InvoiceState } from "../../../shared/contract/invoices.ts";
+import type { InvoiceState } from "../../../shared/contract/invoice-view.ts";
 import { invoicesText } from "./invoices-text.ts";
 import classes from "./state-stamp.module.css";
 

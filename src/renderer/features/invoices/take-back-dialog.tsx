@@ -1,5 +1,5 @@
 import { Text } from "@mantine/core";
-import type { InvoiceView, PaymentView } from "../../../shared/contract/invoices.ts";
+import type { InvoiceView, PaymentView } from "../../../shared/contract/invoice-view.ts";
 import { useEngineCommand } from "../../foundation/engine.ts";
 import { ActRefusal } from "../approvals/act-refusal.tsx";
 import { DateText } from "../../components/date-text.tsx";

@@ -1,6 +1,6 @@
 import { Radio, Stack, Text } from "@mantine/core";
 import { useState } from "react";
-import type { InvoiceView } from "../../../shared/contract/invoices.ts";
+import type { InvoiceView } from "../../../shared/contract/invoice-view.ts";
 import { ActRefusal } from "../approvals/act-refusal.tsx";
 import { ConfirmDialog } from "../../components/confirm-dialog.tsx";
 import { Fact, FactList } from "../../components/facts.tsx";

@@ -1,5 +1,5 @@
 import { Text } from "@mantine/core";
-import type { InvoiceView } from "../../../shared/contract/invoices.ts";
+import type { InvoiceView } from "../../../shared/contract/invoice-view.ts";
 import { useEngineCommand } from "../../foundation/engine.ts";
 import { BuyerAndAmount } from "./buyer-and-amount.tsx";
 import { invoicesText } from "./invoices-text.ts";

@@ -1,7 +1,7 @@
 import { Stack } from "@mantine/core";
 import type { ReactNode } from "react";
 import type { AccountView } from "../../../shared/contract/accounts.ts";
-import type { InvoiceView } from "../../../shared/contract/invoices.ts";
+import type { InvoiceView } from "../../../shared/contract/invoice-view.ts";
 import { FormButtons } from "../../components/form-buttons.tsx";
 import { PlaceLink } from "../../components/place-link.tsx";
 import { SubmitForm } from "../../components/submit-form.tsx";

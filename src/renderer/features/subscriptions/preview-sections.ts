@@ -1,6 +1,6 @@
 import type { SubscriptionView } from "../../../shared/contract/accounts.ts";
 import type { Explanation } from "../../../shared/contract/explanation.ts";
-import type { InvoiceFigures, InvoiceLine } from "../../../shared/contract/invoices.ts";
+import type { InvoiceFigures, InvoiceLine } from "../../../shared/contract/invoice-view.ts";
 import type {
   ChangeEffect,
   SubscriptionChangePreview,

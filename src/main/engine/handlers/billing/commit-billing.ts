@@ -1,5 +1,5 @@
 import type { CivilDate } from "../../../../shared/calendar.ts";
-import type { InvoiceOutcome } from "../../../../shared/contract/invoices.ts";
+import type { InvoiceOutcome } from "../../../../shared/contract/invoice-view.ts";
 import { isExhausted } from "../../../domain/billing/discount.ts";
 import type { BilledItem, BillingFacts, Rebilling, SubscriptionState } from "../../../domain/billing/facts.ts";
 import type { UnusedTimeNote } from "../../../domain/billing/give-back.ts";

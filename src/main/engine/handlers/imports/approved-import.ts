@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { ImportReport } from "../../../../shared/contract/accounts.ts";
+import type { ImportReport } from "../../../../shared/contract/account-import.ts";
 import type { RequestEffect } from "../../../../shared/contract/approvals.ts";
 import type { AskedFor } from "../../../../shared/contract/evidence.ts";
 import { AppError } from "../../../../shared/errors.ts";

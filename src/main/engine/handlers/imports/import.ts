@@ -1,4 +1,4 @@
-import type { ImportReport } from "../../../../shared/contract/accounts.ts";
+import type { ImportReport } from "../../../../shared/contract/account-import.ts";
 import type { JobProgress } from "../../../../shared/contract/jobs.ts";
 import type { ParsedInput } from "../../../../shared/contract/index.ts";
 import { AppError } from "../../../../shared/errors.ts";

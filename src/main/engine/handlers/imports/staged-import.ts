@@ -1,4 +1,4 @@
-import type { ImportReport } from "../../../../shared/contract/accounts.ts";
+import type { ImportReport } from "../../../../shared/contract/account-import.ts";
 import type { JobProgress } from "../../../../shared/contract/jobs.ts";
 import type { ImportFacts } from "../../../domain/imports/batch.ts";
 import { claimsOf, isClosed, isTaken, type StagedRow } from "../../../domain/imports/staged-row.ts";

@@ -1,4 +1,4 @@
-import type { InvoiceFigures } from "../../../../shared/contract/invoices.ts";
+import type { InvoiceFigures } from "../../../../shared/contract/invoice-view.ts";
 import type { InvoiceDraft } from "../../../domain/billing/invoice.ts";
 
 /** A draft as the contract shows it: what will be on the paper, without what only storing it needs. */

@@ -1,5 +1,5 @@
 import type { CreditNoteView } from "../../../../shared/contract/credit-notes.ts";
-import type { InvoiceFigures, InvoiceView } from "../../../../shared/contract/invoices.ts";
+import type { InvoiceFigures, InvoiceView } from "../../../../shared/contract/invoice-view.ts";
 import { paperWords } from "../../../../shared/paper/paper-words.ts";
 import { gateways } from "../../../domain/payments/payment.ts";
 import { creditNotePdf } from "../../../paper/credit-note-pdf.ts";

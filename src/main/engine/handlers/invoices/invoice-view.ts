@@ -1,5 +1,5 @@
 import { civilDateAt } from "../../../../shared/calendar.ts";
-import type { InvoiceView } from "../../../../shared/contract/invoices.ts";
+import type { InvoiceView } from "../../../../shared/contract/invoice-view.ts";
 import { creditableRest } from "../../../domain/invoices/line-rest.ts";
 import { invoiceActions, paymentActions, proposedPeriods } from "../../../domain/invoices/invoice-actions.ts";
 import { findAccount } from "../../../storage/accounts/account-store.ts";

@@ -1,4 +1,4 @@
-import type { InvoicePreview } from "../../../../shared/contract/invoices.ts";
+import type { InvoicePreview } from "../../../../shared/contract/invoice-view.ts";
 import { AppError } from "../../../../shared/errors.ts";
 import { sentence } from "../../../../shared/sentences/sentence.ts";
 import { multiplyByFraction } from "../../../../shared/money/minor-units.ts";

@@ -1,5 +1,5 @@
 import { latestOf } from "../../../../shared/calendar.ts";
-import type { InvoiceAction, InvoiceView } from "../../../../shared/contract/invoices.ts";
+import type { InvoiceAction, InvoiceView } from "../../../../shared/contract/invoice-view.ts";
 import { AppError } from "../../../../shared/errors.ts";
 import { sentence } from "../../../../shared/sentences/sentence.ts";
 import { minorUnits } from "../../../../shared/money/minor-units.ts";

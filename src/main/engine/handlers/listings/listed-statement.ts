@@ -1,4 +1,4 @@
-import type { InvoiceView } from "../../../../shared/contract/invoices.ts";
+import type { InvoiceView } from "../../../../shared/contract/invoice-view.ts";
 import type { ListedStatement } from "../../../../shared/contract/listings.ts";
 import { sumMinorUnits } from "../../../../shared/money/minor-units.ts";
 import { percentLeft } from "../../../domain/billing/proration.ts";

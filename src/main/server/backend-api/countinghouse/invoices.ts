@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { contract, type MethodOutput } from "../../../../shared/contract/index.ts";
-import { invoiceOutcome, invoiceRow, invoiceView } from "../../../../shared/contract/invoices.ts";
+import { invoiceOutcome, invoiceRow, invoiceView } from "../../../../shared/contract/invoice-view.ts";
 import { flag } from "../parameters.ts";
 import { route, type ApiCall, type ApiRoute } from "../route.ts";
 import { contractRoute } from "./contract-route.ts";
