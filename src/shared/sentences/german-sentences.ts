@@ -356,6 +356,10 @@ export const germanSentences = {
   "Request {number} has been withdrawn.": "Anfrage {number} wurde zurückgezogen.",
   "Request {number} has expired.": "Anfrage {number} ist abgelaufen.",
   "Say the currency of the amount: --currency USD.": "Die Währung des Betrags nennen: --currency USD.",
+  "{day} is unclear: other days of the file are texts, so the spreadsheet may have taken the day for the month. Make all of them dates, or all of them texts.":
+    "{day} ist unklar: Andere Tage der Datei sind Texte, also hat die Tabellenkalkulation vielleicht den Tag für den Monat gehalten. Alle zu Daten machen oder alle zu Texten.",
+  'The column "{name}" says which amounts are taken. Write these below zero, or in brackets, and leave that column out.':
+    "Die Spalte „{name}“ sagt, welche Beträge abgezogen werden. Diese unter null oder in Klammern schreiben und die Spalte weglassen.",
   Account: "Konto",
   Amount: "Betrag",
   Currency: "Währung",

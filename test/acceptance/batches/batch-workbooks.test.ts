@@ -90,6 +90,31 @@ describe("a workbook of adjustments", () => {
     expect(rows).toMatchObject([{ accountText: "nobody", amountText: "1", expiresOn: "2027-03-01" }]);
   });
 
+  test("of whose days a spreadsheet may have read a part the wrong way round has none of these taken for granted", async () => {
+    const book = await createTestBook();
+    const account = await createCustomer(book);
+    const day = (date: string) => new Date(`${date}T00:00:00Z`);
+    const fileOf = (...days: readonly (string | Date)[]) =>
+      workbook([["account", "amount", "expires"], ...days.map((each) => [account, 1, each])]);
+    const problemsIn = async (...days: readonly (string | Date)[]) => {
+      const batch = await check(book, {
+        content: await fileOf(...days),
+        choices: { reasonCode: "billing_error" },
+      });
+      return problemsOf(book, batch.id);
+    };
+    // 9 January and 2 January, written with the day first, and opened where the month comes first.
+    const swapped = ["15-01-2031", day("2031-09-01"), day("2031-02-01"), day("2031-03-03")] as const;
+    expect(await problemsIn(...swapped)).toEqual([
+      expect.stringContaining("3 expiresOn: 2031-09-01 is unclear: other days of the file are texts"),
+      expect.stringContaining("4 expiresOn: 2031-02-01 is unclear"),
+    ]);
+    // It knew one that is only right with the day first, so it knew the others as well.
+    expect(await problemsIn(...swapped, day("2031-12-31"))).toEqual([]);
+    expect(await problemsIn(...swapped.slice(1))).toEqual([]);
+    expect(await problemsIn("2031-01-15", ...swapped.slice(1))).toEqual([]);
+  });
+
   test("takes of a formula what it came to, and of an entity nothing", async () => {
     const secret = join(temporaryFolder(), "secret");
     writeFileSync(secret, "the secret");

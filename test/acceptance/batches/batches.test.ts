@@ -315,6 +315,21 @@ test.each([
   expect((await book.runJob("batches.inspect", { uploadId, choices })).result.rows[0]?.amountMinor).toBe(1_00);
 });
 
+test.each([
+  ["account;amount;S/H\nann@example.com;1.337,00;H\nann@example.com;13,37;S\n", "S/H"],
+  ["email,amount,Type\nann@example.com,10.00,Credit\nann@example.com,5.00,Debit\n", "Type"],
+])("amounts of which another column says that they are taken are not read as given: %j", async (content, name) => {
+  const book = await createBookWithAccounts();
+  const uploadId = await upload(book, content);
+  expect(await book.refusal("batches.inspect", { uploadId })).toMatchObject({
+    code: "file_unreadable",
+    message: expect.stringContaining(`The column "${name}" says which amounts are taken.`) as string,
+  });
+  // Who says how it is read is believed.
+  const choices = { columns: { account: 0, amount: 1 }, direction: "increase", ...reason } as const;
+  expect((await book.runJob("batches.inspect", { uploadId, choices })).result.rows).toHaveLength(2);
+});
+
 test("a file that somebody sends is what they have sent, whatever others send under the same id", async () => {
   const book = await createBookWithAccounts();
   await addOperators(book, { cleo: "clerk", abe: "approver" });

@@ -1,10 +1,25 @@
-import { dateEvidence, decimalEvidence, type DateOrder, type Decimal, type Evidence } from "./reading-values.ts";
+import {
+  couldBeMonth,
+  dateEvidence,
+  decimalEvidence,
+  type DateOrder,
+  type Decimal,
+  type Evidence,
+} from "./reading-values.ts";
 import type { SheetRow } from "./sheet.ts";
 
 /** What all rows of a file together say about how its amounts and its dates are written. */
 export interface ColumnEvidence {
   readonly decimal: WayEvidence<".", ",">;
-  readonly dateOrder: WayEvidence<"dmy", "mdy">;
+  readonly dateOrder: DayEvidence;
+}
+
+interface DayEvidence extends WayEvidence<"dmy", "mdy"> {
+  /**
+   * Whether a spreadsheet may have taken the day for the month where it could: it knows days that could be months, and no others, beside
+   * texts that it left as they were.
+   */
+  readonly isHalfRead: boolean;
 }
 
 interface WayEvidence<One extends string, Other extends string> {
@@ -29,6 +44,7 @@ export interface ReadColumns {
 export function createEvidence(columns: ReadColumns): EvidenceCollector {
   const decimals = new Set<Evidence<"." | ",">>();
   const orders = new Set<Evidence<"dmy" | "mdy">>();
+  const known = { couldBeSwapped: false, couldNot: false };
   const isThere = (index: number | undefined) => index !== undefined;
   const [amountColumns, dayColumns] = [columns.amounts.filter(isThere), columns.days.filter(isThere)];
   return {
@@ -41,9 +57,17 @@ export function createEvidence(columns: ReadColumns): EvidenceCollector {
       for (const index of dayColumns) {
         const day = row.cells[index];
         if (typeof day === "string") orders.add(dateEvidence(day));
+        else if (typeof day === "object" && "date" in day) {
+          if (couldBeMonth(day.date)) known.couldBeSwapped = true;
+          else known.couldNot = true;
+        }
       }
     },
-    finish: () => ({ decimal: wayOf(decimals, ".", ","), dateOrder: wayOf(orders, "dmy", "mdy") }),
+    finish() {
+      const isWritten = orders.has("dmy") || orders.has("mdy") || orders.has("either");
+      const isHalfRead = isWritten && known.couldBeSwapped && !known.couldNot;
+      return { decimal: wayOf(decimals, ".", ","), dateOrder: { ...wayOf(orders, "dmy", "mdy"), isHalfRead } };
+    },
   };
 }
 

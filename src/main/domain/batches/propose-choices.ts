@@ -3,7 +3,7 @@ import { sentence } from "../../../shared/sentences/sentence.ts";
 import type { BatchChoices, BatchField } from "../../../shared/contract/batches.ts";
 import { batchFields } from "../../../shared/contract/batches.ts";
 import { searchKey } from "../../../shared/folding.ts";
-import { cellText, type Cell } from "./sheet.ts";
+import { cellText, type Cell, type SheetRow } from "./sheet.ts";
 
 /** What people call the columns, the clearest name first. Compared as a search compares, without what is no letter. */
 export const columnNames: Readonly<Record<BatchField, readonly string[]>> = {
@@ -95,6 +95,36 @@ export const columnNames: Readonly<Record<BatchField, readonly string[]>> = {
 const takenNames: readonly string[] = ["debit", "debits", "debitamount", "withdrawal", "withdrawals", "soll", "debe"];
 /** Names of an amount that hold half of them only where there is such a column. */
 const givenNames: ReadonlySet<string> = new Set(["credit", "credits", "creditamount"]);
+
+/** What a column says beside amounts that bear no sign: which of them are taken, and which are given. */
+const takenWords: ReadonlySet<string> = new Set(["s", "soll", "d", "dr", "debit", "debe", "withdrawal", "belastung"]);
+const givenWords: ReadonlySet<string> = new Set(["h", "haben", "c", "cr", "credit", "haber", "deposit", "gutschrift"]);
+
+/**
+ * @param rows the first of the file, without its names.
+ * @throws AppError `file_unreadable` where a column says which amounts are taken: read without it, they would be given.
+ */
+export function requireNoColumnOfSigns(header: readonly Cell[], rows: readonly SheetRow[]): void {
+  const words = (index: number) =>
+    rows
+      .flatMap((row) => ("cells" in row ? [plainName(cellText(row.cells[index]))] : []))
+      .filter((word) => word !== "");
+  const found = header.findIndex((_cell, index) => {
+    const said = words(index);
+    return (
+      said.some((word) => takenWords.has(word)) && said.every((word) => takenWords.has(word) || givenWords.has(word))
+    );
+  });
+  if (found < 0) return;
+  const name = cellText(header[found]).trim();
+  throw new AppError(
+    "file_unreadable",
+    sentence(
+      'The column "{name}" says which amounts are taken. Write these below zero, or in brackets, and leave that column out.',
+      { name },
+    ),
+  );
+}
 
 export const plainName = (text: string): string => searchKey(text).replaceAll(/[^\p{L}\p{N}]/gu, "");
 

@@ -202,7 +202,7 @@ export function createAdjustmentReader(
 
     function day(field: "effectiveOn" | "expiresOn" | "countsOn"): CivilDate | null {
       if (text(field) === "") return null;
-      const read = readDay(cell(field), { chosen: choices.dateOrder, isMixed: evidence.dateOrder.isMixed });
+      const read = readDay(cell(field), { chosen: choices.dateOrder, ...evidence.dateOrder });
       if (read.ok) return read.value;
       add(field, read.said);
       return null;

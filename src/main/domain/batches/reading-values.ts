@@ -97,9 +97,26 @@ export function dateEvidence(text: string): Evidence<DateOrder> {
   return Number(second) > 12 ? "mdy" : "either";
 }
 
-/** The day that a cell names. */
-export function readDay(cell: Cell, { chosen, isMixed }: ColumnReading<DateOrder>): Reading<CivilDate> {
-  if (typeof cell === "object") return "date" in cell ? { ok: true, value: cell.date } : notA(cell, "day");
+/** Whether a day of the calendar could have been another one that was read with its day for its month. */
+export function couldBeMonth(date: CivilDate): boolean {
+  return Number(date.slice(8)) <= 12;
+}
+
+/** The day that a cell names. @param reading with whether a spreadsheet may have read a part of the column, and that wrongly. */
+export function readDay(
+  cell: Cell,
+  { chosen, isMixed, isHalfRead }: ColumnReading<DateOrder> & { readonly isHalfRead: boolean },
+): Reading<CivilDate> {
+  if (typeof cell === "object") {
+    if (!("date" in cell)) return notA(cell, "day");
+    const { date: day } = cell;
+    if (!isHalfRead || !couldBeMonth(day) || day.slice(5, 7) === day.slice(8)) return { ok: true, value: day };
+    const said = sentence(
+      "{day} is unclear: other days of the file are texts, so the spreadsheet may have taken the day for the month. Make all of them dates, or all of them texts.",
+      { day },
+    );
+    return { ok: false, said };
+  }
   const text = cell.trim();
   const evidence = dateEvidence(text);
   if (evidence === "either" && (isMixed || chosen === null)) {

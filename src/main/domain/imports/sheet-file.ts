@@ -94,7 +94,7 @@ function chosenRow(
     day(column) {
       const cell = cellOf(column);
       if (cell === null) return null;
-      const read = readDay(cell, { chosen: dateOrder, isMixed: evidence.dateOrder.isMixed });
+      const read = readDay(cell, { chosen: dateOrder, ...evidence.dateOrder });
       if (!read.ok) throw new RowFault(column, read.said);
       return read.value;
     },

@@ -13,7 +13,12 @@ import {
   type ReadColumns,
 } from "../../../domain/batches/column-evidence.ts";
 import { adjustmentKey } from "../../../domain/batches/adjustment-key.ts";
-import { headerKey, looksLikeHeader, proposeColumns } from "../../../domain/batches/propose-choices.ts";
+import {
+  headerKey,
+  looksLikeHeader,
+  proposeColumns,
+  requireNoColumnOfSigns,
+} from "../../../domain/batches/propose-choices.ts";
 import { fieldWords } from "../../../domain/batches/field-words.ts";
 import { createAdjustmentReader, type RunningCredit } from "../../../domain/batches/read-adjustment.ts";
 import { cellText, type Cell, type SheetRow } from "../../../domain/batches/sheet.ts";
@@ -53,7 +58,7 @@ export function* inspectBatch(
   const rows = firstRows(table);
   const first = firstCells(rows);
   const remembered = job.read(({ book }) => findRememberedChoices(book, headerKey(first)));
-  const proposed = given ?? { ...(remembered ?? proposal(first)), sheet };
+  const proposed = given ?? { ...(remembered ?? proposal(first, rows)), sheet };
   const evidence = evidenceOf([rows], proposed.columns);
   const choices = settled(proposed, evidence);
   const data = choices.hasHeader ? rows.slice(1) : rows;
@@ -76,8 +81,9 @@ export function* inspectBatch(
   };
 }
 
-function proposal(first: readonly Cell[]): BatchChoices {
+function proposal(first: readonly Cell[], rows: readonly SheetRow[]): BatchChoices {
   const hasHeader = looksLikeHeader(first);
+  requireNoColumnOfSigns(first, hasHeader ? rows.slice(1) : rows);
   return {
     sheet: null,
     hasHeader,
