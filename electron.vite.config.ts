@@ -25,6 +25,7 @@ const targets = {
           host: "src/main/server/index.ts",
           cli: "src/main/cli/index.ts",
           worker: "src/main/engine/worker.ts",
+          check: "src/main/engine/check-thread.ts",
           database: "src/main/storage/book/postgres/connection-thread.ts",
         },
         output: { format: "es", entryFileNames: "[name].js", chunkFileNames: "shared-[name].js" },

@@ -114,6 +114,7 @@ describe.skipIf(!canDebian && !canRedHat)("what is packed", () => {
     expect([...new Set(kinds)].toSorted()).toEqual([
       "/LICENSE",
       "/THIRD-PARTY-NOTICES.txt",
+      "/built/main/check.js",
       "/built/main/database.js",
       "/built/main/fonts/*.md",
       "/built/main/fonts/*.ttf",

@@ -9,6 +9,7 @@ import { copyForReading, makeReadingPlace } from "../storage/book/reading-copy.t
 import { removeExports } from "../storage/exports/export-file.ts";
 import { removeUploads } from "../storage/imports/import-uploads.ts";
 import { toErrorView } from "./error-view.ts";
+import { startCheckThread, type CheckThread } from "./file-check-thread.ts";
 import type { OpenedWriter, ThreadData } from "./messages.ts";
 import type { StandingWork } from "./shared-work.ts";
 import { startThread, type EngineThread, type Request, type SpareThreads } from "./thread.ts";
@@ -105,7 +106,7 @@ export function startBookThreads(
   let hasGivenUp = false;
   let isClosed = false;
   let checking: NodeJS.Timeout | undefined;
-  let checker: EngineThread | null = null;
+  let checker: CheckThread | null = null;
 
   function start(role: ThreadData["role"]): EngineThread {
     const thread: EngineThread = startThread(
@@ -237,11 +238,10 @@ export function startBookThreads(
 
   /** Check the pages of the file, on a thread that is there for nothing else. Where they are damaged, no more work is done. */
   async function checkPages(): Promise<void> {
-    checker = start("reader");
-    const found = await checker.request({ type: "checkPages" });
-    await checker.end();
+    checker = startCheckThread({ path: readingPlace?.path ?? bookPath, of: "pages" });
+    const found = await checker.result;
     checker = null;
-    const problem = found.ok ? (found.value as string | null) : null;
+    const problem = found.ok ? found.value : null;
     if (isClosed || hasGivenUp || problem === null) return;
     const damage = new AppError("book_damaged", sentence("{bookPath} is damaged: {problem}.", { bookPath, problem }));
     hasGivenUp = true;

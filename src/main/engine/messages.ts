@@ -92,8 +92,6 @@ export type ThreadRequest =
   | { readonly type: "mend"; readonly requestNumber: number }
   | { readonly type: "upgrade"; readonly requestNumber: number }
   | { readonly type: "import"; readonly requestNumber: number; readonly fromPath: string }
-  | { readonly type: "checkPages"; readonly requestNumber: number }
-  | { readonly type: "checkFile"; readonly requestNumber: number }
   | { readonly type: "listCopies"; readonly requestNumber: number; readonly bookPath: string }
   | {
       readonly type: "recordBackup";

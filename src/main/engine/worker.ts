@@ -6,7 +6,6 @@ import { sentence } from "../../shared/sentences/sentence.ts";
 import { isActNoted } from "../storage/access/audit-store.ts";
 import { openBook } from "../storage/book/book-file.ts";
 import { listCopies } from "../storage/book/copies.ts";
-import { findFileProblem, findPageProblem } from "../storage/book/file-check.ts";
 import { openAnyBook, readAnyBook, upgradeBook } from "../storage/book/open-book.ts";
 import { startCatchUpSchedule, type CatchUpSchedule } from "./catch-up-schedule.ts";
 import { createBook } from "./create-book.ts";
@@ -240,10 +239,6 @@ async function answer(
       };
     case "listCopies":
       return { ok: true, value: listCopies(request.bookPath, bookPath) };
-    case "checkPages":
-      return { ok: true, value: findPageProblem(bookPath) };
-    case "checkFile":
-      return { ok: true, value: findFileProblem(bookPath) };
     case "recordBackup":
       open?.dispatcher.record((context) => recordBackup(context, request.backup));
       return { ok: true, value: null };
