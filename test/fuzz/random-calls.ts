@@ -4,6 +4,7 @@ import { join } from "node:path";
 import Database from "better-sqlite3";
 import type { Caller, Engine } from "../../src/main/engine/engine.ts";
 import type { PassphraseCost } from "../../src/main/engine/passphrase.ts";
+import type { SpareThreads } from "../../src/main/engine/thread.ts";
 import { hostCaller } from "../../src/main/hosts/callers.ts";
 import { createDesk, type Desk } from "../../src/main/hosts/desk.ts";
 import { startLoopbackHost } from "../../src/main/server/loopback-host.ts";
@@ -96,7 +97,7 @@ export async function callAtRandom({
     const beginning = random.pick(beginnings);
     const book = `seed ${seed}, book ${number}: ${known.timeZone}, ${currency}, ${beginning}`;
     onBook?.(book);
-    const engine = await startEngine({ bookPath: path, passphraseCost: cheapPassphrases });
+    const engine = await startEngine({ bookPath: path, passphraseCost: cheapPassphrases, spareThreads });
     const upstream = random.chance(0.3) ? await startUpstream(join(folder, "upstream.countinghouse")) : null;
     let callers: readonly Desk[] = [createDesk(desk)];
     const values = createValues(random, known);
@@ -247,7 +248,7 @@ function nextOf(
 
 /** Another book, with a few users, that speaks Clerk's wire. */
 async function startUpstream(bookPath: string): Promise<Upstream> {
-  const engine = await startEngine({ bookPath });
+  const engine = await startEngine({ bookPath, spareThreads });
   const host = await startLoopbackHost({ engine });
   const ask = (method: MethodName, input: object) =>
     engine.dispatch(method, { ...input, idempotencyKey: `${method}-${JSON.stringify(input)}`.slice(0, 100) }, desk);
@@ -295,6 +296,9 @@ async function closeAndCheck(
     database.close();
   }
 }
+
+/** Each book goes on with the threads that the one before it has left. */
+const spareThreads: SpareThreads = [];
 
 /** So that signing in takes no time. */
 const cheapPassphrases: PassphraseCost = { logCost: 4, blockSize: 8, parallelization: 1 };

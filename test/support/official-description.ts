@@ -42,7 +42,15 @@ export interface OfficialDescription {
   leastOf(schema: string): Schema;
 }
 
+let known: OfficialDescription | undefined;
+
+/** Reads it once in a process: what is compiled of it stays. */
 export function readOfficialDescription(): OfficialDescription {
+  known ??= read();
+  return known;
+}
+
+function read(): OfficialDescription {
   const document = parse(readFileSync(file, "utf8")) as {
     paths: Record<string, Record<string, Operation>>;
     components: {
@@ -54,16 +62,18 @@ export function readOfficialDescription(): OfficialDescription {
   const validator = new Ajv({ strict: false, allErrors: true, discriminator: false, validateFormats: true });
   (formats as unknown as (ajv: Ajv) => void)(validator);
   validator.addSchema({ $id: "clerk", components: { schemas: toJsonSchema(document.components.schemas) } });
-  const compiled = new Map<string, ValidateFunction>();
+  const compiled = new Map<Schema, ValidateFunction>();
 
-  const validatorOf = (responseName: string): ValidateFunction => {
-    const known = compiled.get(responseName);
-    if (known) return known;
-    const schema = document.components.responses[responseName]?.content["application/json"].schema;
-    if (!schema) throw new Error(`The description has no response ${responseName}`);
-    const made = validator.compile(pointIntoComponents(toJsonSchema(schema)) as Schema);
-    compiled.set(responseName, made);
+  const validatorOf = (schema: Schema): ValidateFunction => {
+    const made = compiled.get(schema) ?? validator.compile(pointIntoComponents(toJsonSchema(schema)) as Schema);
+    compiled.set(schema, made);
     return made;
+  };
+
+  const responseNamed = (name: string): Schema => {
+    const schema = document.components.responses[name]?.content["application/json"].schema;
+    if (!schema) throw new Error(`The description has no response ${name}`);
+    return schema;
   };
 
   const { schemas, parameters } = document.components;
@@ -108,7 +118,7 @@ export function readOfficialDescription(): OfficialDescription {
       );
       const unknown = [...query.keys()].filter((name) => !known.has(name));
       const schema = described?.requestBody?.content["application/json"].schema;
-      const validate = schema && validator.compile(pointIntoComponents(toJsonSchema(schema)) as Schema);
+      const validate = schema && validatorOf(schema);
       const problems = !validate || validate(body) ? [] : (validate.errors ?? []);
       return [
         ...unknown.map((name) => `${operation} has no parameter ${name}`),
@@ -129,7 +139,7 @@ export function readOfficialDescription(): OfficialDescription {
       if (!responses) return [`The description has no ${operation}`];
       const response = responses[String(status)];
       if (!response) return [`The description has no ${status} for ${operation}`];
-      const validate = validatorOf(response.$ref.split("/").at(-1) ?? "");
+      const validate = validatorOf(responseNamed(response.$ref.split("/").at(-1) ?? ""));
       if (validate(body)) return [];
       return (validate.errors ?? []).map((error) => `${error.instancePath} ${error.message}`);
     },
