@@ -13,7 +13,8 @@ import {
   valueOf,
   writeBeside,
 } from "../support/command-line.ts";
-import { addOperators, passphraseOf, signedInDesk } from "../support/operators.ts";
+import { addOperators, signedInDesk } from "../support/operators.ts";
+import { passphraseOf } from "../support/passphrases.ts";
 
 /** As an operator, whose passphrase comes on standard input. */
 const as = (signInName: string, ...line: string[]) =>

@@ -2,7 +2,8 @@ import { expect, test } from "vitest";
 import { readRunningFile } from "../../src/main/hosts/running-file.ts";
 import { createTestBook } from "../support/book.ts";
 import { countinghouse, countinghouseReading, startCountinghouse, valueOf } from "../support/command-line.ts";
-import { addOperators, passphraseOf } from "../support/operators.ts";
+import { addOperators } from "../support/operators.ts";
+import { passphraseOf } from "../support/passphrases.ts";
 import { signInAt, callTeam, startTestTeamHost, tlsFile, usualDoor } from "../support/team.ts";
 
 const tls = ["--tls-cert", tlsFile("host.pem"), "--tls-key", tlsFile("host.key")] as const;

@@ -8,6 +8,8 @@ const preparations = {
   /** The company of `book.ts`. */
   company: buildBook,
   pictures: buildPicturesBook,
+  // What makes it is loaded by whoever wants it: it comes with much that the others can do without.
+  team: async (bookPath: string) => (await import("./team-book.ts")).buildTeamBook(bookPath),
   nothing: async () => {},
   /** A book with a page that is broken, and a copy from before that beside it. */
   damaged: async (bookPath: string) => {

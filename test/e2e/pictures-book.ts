@@ -4,9 +4,7 @@ import { makeCompany } from "../../src/main/sample/company.ts";
 import { liveHistory } from "../../src/main/sample/history.ts";
 import { SampleBook } from "../../src/main/sample/sample-book.ts";
 import { copyBook } from "../support/copy-book.ts";
-
-/** The moment at which the pictures are taken, by the book's clock and by the browser's. */
-export const takenAt = "2026-03-30T13:00:00Z";
+import { takenAt } from "./taken-at.ts";
 
 /** A book of a company that is the same whenever and wherever it is made: the sample's, which comes from a seed, on its last evening. */
 export function buildPicturesBook(bookPath: string): Promise<void> {

@@ -5,7 +5,7 @@ import type { Page } from "@playwright/test";
 import { call } from "./call.ts";
 import { goToPlace } from "./company.ts";
 import { expect, openDesk, test } from "./desk.ts";
-import { takenAt } from "./pictures-book.ts";
+import { takenAt } from "./taken-at.ts";
 
 /** Which browser made the pictures in docs/pictures: another one draws letters a little differently. */
 const madeByPath = fileURLToPath(new URL("../../docs/pictures/made-by.json", import.meta.url));

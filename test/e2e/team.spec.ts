@@ -5,13 +5,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Page } from "@playwright/test";
-import { startEngine } from "../../src/main/engine/start.ts";
 import { startProvider } from "../support/identity-provider.ts";
-import { addOperators, passphraseOf } from "../support/operators.ts";
+import { passphraseOf } from "../support/passphrases.ts";
 import { expectAccessible } from "./accessible.ts";
-import { buildBook } from "./book.ts";
 import { call, key } from "./call.ts";
 import { expect, test } from "./desk.ts";
+import type { Hosting } from "./hosts.ts";
 
 // The authority of the test's certificate is known to no browser.
 test.use({ ignoreHTTPSErrors: true, startsOn: "nothing" });
@@ -50,13 +49,10 @@ async function serveTeam(
   throw new Error(`The host ended without printing its address: ${printed}`);
 }
 
-async function makeTeamBook(): Promise<{ folder: string; bookPath: string }> {
+async function makeTeamBook(hosting: Hosting): Promise<{ folder: string; bookPath: string }> {
   const folder = mkdtempSync(join(tmpdir(), "countinghouse-team-"));
   const bookPath = join(folder, "book.countinghouse");
-  await buildBook(bookPath);
-  const engine = await startEngine({ bookPath, passphraseCost: { logCost: 4, blockSize: 8, parallelization: 1 } });
-  await addOperators({ engine }, { ann: "clerk" });
-  await engine.close();
+  await hosting.prepare("team", bookPath);
   return { folder, bookPath };
 }
 
@@ -76,8 +72,9 @@ async function signIn(page: Page, signInName: string): Promise<void> {
 
 test("two desks of a team: each sees what the other does, and when the host is killed both go on without signing in again", async ({
   browser,
+  hosting,
 }) => {
-  const { folder, bookPath } = await makeTeamBook();
+  const { folder, bookPath } = await makeTeamBook(hosting);
   const { address, ...first } = await serveTeam(bookPath);
   let { server } = first;
   try {
@@ -147,8 +144,9 @@ test("two desks of a team: each sees what the other does, and when the host is k
 
 test("somebody signs in by single sign-on, opens a locked desk by it, and is out once suspended; who is in no group is told so", async ({
   browser,
+  hosting,
 }) => {
-  const { folder, bookPath } = await makeTeamBook();
+  const { folder, bookPath } = await makeTeamBook(hosting);
   const provider = await startProvider();
   const { issuer, clientId, clientSecret, name, groups } = provider.settings;
   const settingsPath = join(folder, "sign-on.json");

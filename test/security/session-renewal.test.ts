@@ -7,7 +7,8 @@ import { sessionProofText } from "../../src/shared/session-proof.ts";
 import { createTestBook, temporaryFolder } from "../support/book.ts";
 import { createFakeEngine } from "../support/fake-engine.ts";
 import { callMethod, enter, type PlainAnswer, send } from "../support/loopback-client.ts";
-import { addOperators, passphraseOf } from "../support/operators.ts";
+import { addOperators } from "../support/operators.ts";
+import { passphraseOf } from "../support/passphrases.ts";
 import { makePageDirectory } from "../support/page-directory.ts";
 
 let bookPath: string;

@@ -6,7 +6,8 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { hostCaller } from "../../src/main/hosts/callers.ts";
 import { teamDoorOf } from "../../src/main/server/team/team-door.ts";
 import { createTestBook, temporaryFolder, type TestBook } from "../support/book.ts";
-import { addOperators, passphraseOf, type TestDesk } from "../support/operators.ts";
+import { addOperators, type TestDesk } from "../support/operators.ts";
+import { passphraseOf } from "../support/passphrases.ts";
 import { openTestBrowser, startTestProvider, type TestBrowser, type TestProvider } from "../support/sign-on.ts";
 import { codeOf, startTestTeamHost, tlsFile, usualDoor } from "../support/team.ts";
 

@@ -9,7 +9,8 @@ import { clientOf } from "../../src/main/server/team/client-address.ts";
 import { teamDoorOf } from "../../src/main/server/team/team-door.ts";
 import { methodNames } from "../../src/shared/contract/index.ts";
 import { createTestBook, openTestBook, temporaryFolder, type TestBook } from "../support/book.ts";
-import { addOperators, passphraseOf, type TestDesk } from "../support/operators.ts";
+import { addOperators, type TestDesk } from "../support/operators.ts";
+import { passphraseOf } from "../support/passphrases.ts";
 import {
   callTeam,
   codeOf,

@@ -6,6 +6,7 @@ import type { Result } from "../../src/shared/errors.ts";
 import type { Caller, Engine, SignedIn } from "../../src/main/engine/engine.ts";
 import { createDesk } from "../../src/main/hosts/desk.ts";
 import { createDoor, type TestBook } from "./book.ts";
+import { passphraseOf } from "./passphrases.ts";
 
 /** A desk that a test works at: what is asked there is asked by whoever has signed in. */
 export interface TestDesk {
@@ -51,8 +52,6 @@ export function openDesk(
     },
   };
 }
-
-export const passphraseOf = (signInName: string): string => `${signInName} and a few words`;
 
 /** Adds operators to a book that has one, who is named `bob` and stays signed in at the desk that is answered. */
 export async function addOperators(

@@ -7,7 +7,7 @@ import { onTestFinished } from "vitest";
 import { startTeamHost, type TeamHost, type TeamHostOptions } from "../../src/main/server/team/team-host.ts";
 import type { MethodName } from "../../src/shared/contract/index.ts";
 import type { TestBook } from "./book.ts";
-import { passphraseOf } from "./operators.ts";
+import { passphraseOf } from "./passphrases.ts";
 import { makePageDirectory } from "./page-directory.ts";
 
 /** Certificates that were made for the tests: an authority's, and two of its for `localhost`, `desk.example` and `127.0.0.1`, with their keys. */

@@ -6,7 +6,8 @@ import { contract, methodNames } from "../../../src/shared/contract/index.ts";
 import { ownerRights, rights, roleRights, roles, rolesWith, type Right } from "../../../src/shared/contract/rights.ts";
 import { keyCaller } from "../../../src/main/hosts/callers.ts";
 import { createTestBook, openTestBook } from "../../support/book.ts";
-import { addOperators, openDesk, passphraseOf, signedInDesk } from "../../support/operators.ts";
+import { addOperators, openDesk, signedInDesk } from "../../support/operators.ts";
+import { passphraseOf } from "../../support/passphrases.ts";
 
 const keyId = "key_01jabcdefghjkmnpqrstvwxyz0";
 const secretHash = createHash("sha256").update("secret").digest("hex");

@@ -7,7 +7,8 @@ import type { SessionDoor, SignedIn } from "../../../src/main/engine/engine.ts";
 import { hostCaller } from "../../../src/main/hosts/callers.ts";
 import { runJob } from "../../../src/main/hosts/run-job.ts";
 import { createTestBook, openTestBook, type TestBook } from "../../support/book.ts";
-import { addOperators, openDesk, passphraseOf, signedInDesk, type TestDesk } from "../../support/operators.ts";
+import { addOperators, openDesk, signedInDesk, type TestDesk } from "../../support/operators.ts";
+import { passphraseOf } from "../../support/passphrases.ts";
 
 const browser = (agent = "Firefox"): SessionDoor => ({
   secretHash: createHash("sha256").update(randomBytes(32)).digest("base64"),

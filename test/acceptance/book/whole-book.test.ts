@@ -14,7 +14,8 @@ import { upload } from "../../support/batches.ts";
 import { createTestBook, openTestBook, temporaryFolder, type TestBook } from "../../support/book.ts";
 import { adjust, billThrough, createCustomer, invoicesOf, payOpen } from "../../support/company.ts";
 import { makeAndKill } from "../../support/kill.ts";
-import { addOperators, passphraseOf, signedInDesk } from "../../support/operators.ts";
+import { addOperators, signedInDesk } from "../../support/operators.ts";
+import { passphraseOf } from "../../support/passphrases.ts";
 import { addEndpoint } from "../../support/webhooks.ts";
 import { expectSameBookOfExport, filePlace, importInto, recordsOf } from "../../support/whole-book.ts";
 

@@ -5,7 +5,8 @@ import { beforeEach, describe, expect, onTestFinished, test } from "vitest";
 import { startTeamHost, type TeamHost } from "../../../src/main/server/team/team-host.ts";
 import type { EngineEvent } from "../../../src/shared/contract/events.ts";
 import { createTestBook, type TestBook } from "../../support/book.ts";
-import { addOperators, passphraseOf, type TestDesk } from "../../support/operators.ts";
+import { addOperators, type TestDesk } from "../../support/operators.ts";
+import { passphraseOf } from "../../support/passphrases.ts";
 import { makePageDirectory } from "../../support/page-directory.ts";
 
 let book: TestBook;

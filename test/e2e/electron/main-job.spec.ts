@@ -1,8 +1,8 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { _electron, expect, test } from "@playwright/test";
-import { buildBook } from "../book.ts";
+import { _electron } from "@playwright/test";
+import { expect, test } from "../desk.ts";
 
 /**
  * Where Electron lies: within the application that was packed for the tests, where one is named (`npm run make -- --for-tests`), else
@@ -34,10 +34,10 @@ const isHere = executablePath !== undefined;
 const where = isHere ? "in Electron" : "SKIPPED, Electron is not installed on this machine";
 test.skip(!isHere, where);
 
-test(`the main job in the desktop application (${where})`, async () => {
+test(`the main job in the desktop application (${where})`, async ({ hosting }) => {
   const folder = mkdtempSync(join(tmpdir(), "countinghouse-electron-"));
   const bookPath = join(folder, "book.countinghouse");
-  await buildBook(bookPath);
+  await hosting.prepare("company", bookPath);
   const application = await _electron.launch({
     ...(isHere ? { executablePath } : {}),
     args: [...projectArgument, "--book", bookPath, `--user-data-dir=${join(folder, "profile")}`],
