@@ -22,12 +22,12 @@ export default defineConfig({
   reporter: [["list"]],
   // Nothing of this is waited for where all is well. A machine that is slow, or busy with other work, is no fault of the code;
   // but what never comes must not cost the other tests the time that the whole has.
-  timeout: 120_000,
-  expect: { timeout: 30_000, toHaveScreenshot: { pathTemplate: "docs/pictures/{arg}{ext}" } },
+  timeout: 240_000,
+  expect: { timeout: 60_000, toHaveScreenshot: { pathTemplate: "docs/pictures/{arg}{ext}" } },
   use: {
     locale: "en-US",
     timezoneId: "UTC",
-    actionTimeout: 30_000,
+    actionTimeout: 60_000,
     viewport: { width: 1440, height: 900 },
     // A trace costs a third of the time. Whoever wants one of a test that failed runs that test with `--trace on`.
     screenshot: "only-on-failure",

@@ -43,8 +43,8 @@ export default defineConfig({
     // a disk, a lock or another process.
     maxWorkers: Math.max(3, Math.floor(availableParallelism() / 2)),
     // Nothing of this is waited for where all is well. A machine that is slow, or busy with other work, is no fault of the code.
-    testTimeout: 180_000,
-    hookTimeout: 180_000,
+    testTimeout: 360_000,
+    hookTimeout: 360_000,
     expect: { poll: { timeout: 30_000 } },
     restoreMocks: true,
     projects: [
