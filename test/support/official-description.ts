@@ -42,12 +42,12 @@ export interface OfficialDescription {
   leastOf(schema: string): Schema;
 }
 
-let known: OfficialDescription | undefined;
+let inProcess: OfficialDescription | undefined;
 
 /** Reads it once in a process: what is compiled of it stays. */
 export function readOfficialDescription(): OfficialDescription {
-  known ??= read();
-  return known;
+  inProcess ??= read();
+  return inProcess;
 }
 
 function read(): OfficialDescription {
