@@ -36,6 +36,13 @@ test("until there is a key, there is no API", async () => {
   expect((await api.call("GET", "/users", { key: secret })).status).toBe(200);
 });
 
+test("a connection stays open for longer than clients and proxies keep theirs, so that no request meets its end", async () => {
+  const api = await startTestApi();
+  const { headers } = await api.call("GET", "/users", { key: api.key });
+  const seconds = Number(/timeout=(\d+)/u.exec(headers.get("keep-alive") ?? "")?.[1]);
+  expect(seconds).toBeGreaterThan(60);
+});
+
 test("a key that is missing, unknown, cut, expired or revoked is 401 in Clerk's envelope", async () => {
   const api = await startTestApi({ today: "2026-01-01" });
   const expiring = await api.makeKey({ expiresAtMs: Date.parse("2026-01-02T00:00:00Z") });

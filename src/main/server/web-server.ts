@@ -15,6 +15,12 @@ export interface ClientTimeouts {
   readonly idleMs: number;
 }
 
+/**
+ * How long a connection stays open on which nothing is asked. Longer than clients and proxies keep theirs, most of them a minute: whoever closes
+ * first must not be the host, or a request that is just being sent is answered by a reset, and nobody knows whether it was done.
+ */
+const keptAliveMs = 75_000;
+
 export interface WebServerTerms {
   readonly timeouts: ClientTimeouts;
   /** What the host is called where a request has come in. */
@@ -41,7 +47,7 @@ export function createWebServer({
         headersTimeout: timeouts.headersMs,
         connectionsCheckingInterval: Math.min(1_000, timeouts.headersMs),
         requestTimeout: timeouts.requestMs,
-        keepAliveTimeout: 5_000,
+        keepAliveTimeout: keptAliveMs,
       };
       return makeServer(options, withPlainTarget(handle, addressOf, headers)).setTimeout(timeouts.idleMs);
     },
