@@ -11,7 +11,9 @@ engine.subscribe((event) => {
   // A host that begins to listen to others says that everything may have changed, plans as well.
   if (event.type === "changed" && event.topics.includes("batches") && !event.topics.includes("plans"))
     process.stdout.write("slice\n");
-  if (event.type === "job" && event.job.state !== "running") process.stdout.write("done\n");
+  // What other hosts are at is told here, too.
+  if (event.type === "job" && event.job.method === method && event.job.state !== "running")
+    process.stdout.write("done\n");
 });
 const caller = { origin: "desk", operator: "Tess Tester" } as const;
 const started =

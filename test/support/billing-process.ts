@@ -12,7 +12,9 @@ engine.subscribe((event) => {
   // A host that begins to listen to others says that everything may have changed, plans as well.
   if (event.type === "changed" && event.topics.includes("invoices") && !event.topics.includes("plans"))
     process.stdout.write("batch\n");
-  if (event.type === "job" && event.job.state !== "running") process.stdout.write("done\n");
+  // What other hosts are at is told here, too.
+  if (event.type === "job" && event.job.method === `billing.${what}` && event.job.state !== "running")
+    process.stdout.write("done\n");
 });
 const started =
   what === "resume"

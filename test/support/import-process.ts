@@ -9,7 +9,8 @@ import { largeImport } from "./large-import.ts";
 const [, , bookPath = "", idempotencyKey = ""] = process.argv;
 const engine = await startEngine({ bookPath, workPath: workPathOf(bookPath) });
 engine.subscribe((event) => {
-  if (event.type !== "job") return;
+  // What other hosts are at is told here, too.
+  if (event.type !== "job" || event.job.method !== "accounts.import") return;
   const { state, progress } = event.job;
   if (state !== "running") process.stdout.write("done\n");
   else if (progress.unit !== "rows") return;

@@ -109,9 +109,13 @@ export async function expectTyingJournal(book: TestBook): Promise<string> {
   return text;
 }
 
+const installed = new Map<string, boolean>();
+
 /** Whether a program of the field is there to read the journal. */
 export function isInstalled(program: string): boolean {
-  return spawnSync(program, ["--version"]).status === 0;
+  const isThere = installed.get(program) ?? spawnSync(program, ["--version"]).status === 0;
+  installed.set(program, isThere);
+  return isThere;
 }
 
 /** What a program says of a journal; the test fails where it complains. */

@@ -20,13 +20,14 @@ export async function runJob<Name extends MethodNameOf<"job">>(
   onProgress: (progress: JobProgress) => void = () => undefined,
   stop?: AbortSignal,
 ): Promise<Result<MethodOutput<Name>>> {
-  // The job may be over before its id is here, so what is told from the start is kept.
+  // The job may be over before its id is here, so what is told from the start is kept. Others may be at the same elsewhere.
   const ended = new Map<string, JobView>();
   let waitingFor: { readonly jobId: string; resolve(job: JobView): void } | null = null;
   const unsubscribe = engine.subscribe((event) => {
     if (event.type !== "job" || event.job.method !== method) return;
-    if (event.job.state === "running") onProgress(event.job.progress);
-    else if (waitingFor?.jobId === event.job.id) waitingFor.resolve(event.job);
+    if (event.job.state === "running") {
+      if (waitingFor?.jobId === event.job.id) onProgress(event.job.progress);
+    } else if (waitingFor?.jobId === event.job.id) waitingFor.resolve(event.job);
     else ended.set(event.job.id, event.job);
   });
   let cancel = (): void => undefined;
