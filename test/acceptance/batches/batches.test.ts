@@ -330,6 +330,17 @@ test.each([
   expect((await book.runJob("batches.inspect", { uploadId, choices })).result.rows).toHaveLength(2);
 });
 
+test.each([
+  "email,amount,Type\nann@example.com,10.00,Credit\nann@example.com,-5.00,Debit\n",
+  "email,amount,Type\nann@example.com,10.00,Credit\nann@example.com,(5.00),Debit\n",
+  "email,amount,Type\nann@example.com,10.00,Credit\nann@example.com,5.00−,Debit\n",
+])("amounts that bear their own sign are read, whatever another column says of them: %j", async (content) => {
+  const book = await createBookWithAccounts();
+  const { result } = await book.runJob("batches.inspect", { uploadId: await upload(book, content) });
+  expect(result.choices.columns).toMatchObject({ account: 0, amount: 1 });
+  expect(result.rows[0]?.amountMinor).toBe(10_00);
+});
+
 test("a file that somebody sends is what they have sent, whatever others send under the same id", async () => {
   const book = await createBookWithAccounts();
   await addOperators(book, { cleo: "clerk", abe: "approver" });

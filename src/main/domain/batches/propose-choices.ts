@@ -100,17 +100,25 @@ const givenNames: ReadonlySet<string> = new Set(["credit", "credits", "creditamo
 const takenWords: ReadonlySet<string> = new Set(["s", "soll", "d", "dr", "debit", "debe", "withdrawal", "belastung"]);
 const givenWords: ReadonlySet<string> = new Set(["h", "haben", "c", "cr", "credit", "haber", "deposit", "gutschrift"]);
 
+/** What stands before or around an amount that is taken, or behind it. */
+const signOfTaken = /[-‐‒–−(]/u;
+
 /**
  * @param rows the first of the file, without its names.
- * @throws AppError `file_unreadable` where a column says which amounts are taken: read without it, they would be given.
+ * @param amountColumn the column of the amounts, where one is known.
+ * @throws AppError `file_unreadable` where a column says which amounts are taken, and these bear no sign: read without it, they would be given.
  */
-export function requireNoColumnOfSigns(header: readonly Cell[], rows: readonly SheetRow[]): void {
-  const words = (index: number) =>
-    rows
-      .flatMap((row) => ("cells" in row ? [plainName(cellText(row.cells[index]))] : []))
-      .filter((word) => word !== "");
+export function requireNoColumnOfSigns(
+  header: readonly Cell[],
+  rows: readonly SheetRow[],
+  amountColumn: number | undefined,
+): void {
+  const texts = (index: number) => rows.flatMap((row) => ("cells" in row ? [cellText(row.cells[index])] : []));
+  if (amountColumn !== undefined && texts(amountColumn).some((text) => signOfTaken.test(text))) return;
   const found = header.findIndex((_cell, index) => {
-    const said = words(index);
+    const said = texts(index)
+      .map(plainName)
+      .filter((word) => word !== "");
     return (
       said.some((word) => takenWords.has(word)) && said.every((word) => takenWords.has(word) || givenWords.has(word))
     );

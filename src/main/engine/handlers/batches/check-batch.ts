@@ -83,11 +83,12 @@ export function* inspectBatch(
 
 function proposal(first: readonly Cell[], rows: readonly SheetRow[]): BatchChoices {
   const hasHeader = looksLikeHeader(first);
-  requireNoColumnOfSigns(first, hasHeader ? rows.slice(1) : rows);
+  const columns = proposeColumns(first, hasHeader);
+  requireNoColumnOfSigns(first, hasHeader ? rows.slice(1) : rows, columns.amount);
   return {
     sheet: null,
     hasHeader,
-    columns: proposeColumns(first, hasHeader),
+    columns,
     decimal: null,
     dateOrder: null,
     direction: "signed",
