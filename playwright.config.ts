@@ -29,6 +29,8 @@ export default defineConfig({
     timezoneId: "UTC",
     actionTimeout: 60_000,
     viewport: { width: 1440, height: 900 },
+    // What fades in or out is at once there or gone: a look at its colours in between would find others.
+    contextOptions: { reducedMotion: "reduce" },
     // A trace costs a third of the time. Whoever wants one of a test that failed runs that test with `--trace on`.
     screenshot: "only-on-failure",
     launchOptions: {

@@ -25,7 +25,7 @@ const wide = { width: 1440, height: 900 };
 const narrow = { width: 1024, height: 700 };
 type Theme = "light" | "dark";
 
-test.use({ startsOn: "pictures", contextOptions: { reducedMotion: "reduce" } });
+test.use({ startsOn: "pictures" });
 
 test("every screen looks as it does on its pictures, at two sizes and in both themes", async ({
   page,

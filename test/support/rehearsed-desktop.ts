@@ -115,6 +115,13 @@ function connect(child: ChildProcess) {
 
 /** Lets the page stand where Electron would show it: served by the main process, with the preload before it. */
 async function show(page: Page, child: ChildProcess, ask: RehearsedDesktop["ask"]): Promise<void> {
+  const prepared = Promise.withResolvers<void>();
+  // Heard from the beginning: a program that starts quickly may want its page before there is a preload for it.
+  child.on("message", (message: DesktopMessage) => {
+    if (message.kind !== "load") return;
+    const address = message.address.replace(realOrigin, standInOrigin);
+    void prepared.promise.then(() => page.goto(address)).catch(() => undefined);
+  });
   const session = await page.context().newCDPSession(page);
   let preloadContext: number | undefined;
   session.on("Runtime.executionContextCreated", ({ context }) => {
@@ -154,9 +161,8 @@ async function show(page: Page, child: ChildProcess, ask: RehearsedDesktop["ask"
   });
   child.on("message", (message: DesktopMessage) => {
     if (message.kind === "send") toPreload(message);
-    if (message.kind === "load")
-      void page.goto(message.address.replace(realOrigin, standInOrigin)).catch(() => undefined);
   });
+  prepared.resolve();
 }
 
 /**
