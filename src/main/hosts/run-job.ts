@@ -21,14 +21,14 @@ export async function runJob<Name extends MethodNameOf<"job">>(
   stop?: AbortSignal,
 ): Promise<Result<MethodOutput<Name>>> {
   // The job may be over before its id is here, so what is told from the start is kept. Others may be at the same elsewhere.
-  const ended = new Map<string, JobView>();
+  const known = new Map<string, JobView>();
   let waitingFor: { readonly jobId: string; resolve(job: JobView): void } | null = null;
   const unsubscribe = engine.subscribe((event) => {
     if (event.type !== "job" || event.job.method !== method) return;
-    if (event.job.state === "running") {
-      if (waitingFor?.jobId === event.job.id) onProgress(event.job.progress);
-    } else if (waitingFor?.jobId === event.job.id) waitingFor.resolve(event.job);
-    else ended.set(event.job.id, event.job);
+    known.set(event.job.id, event.job);
+    if (waitingFor?.jobId !== event.job.id) return;
+    if (event.job.state === "running") onProgress(event.job.progress);
+    else waitingFor.resolve(event.job);
   });
   let cancel = (): void => undefined;
   try {
@@ -38,7 +38,10 @@ export async function runJob<Name extends MethodNameOf<"job">>(
     cancel = () => void engine.call("jobs.cancel", { jobId, idempotencyKey: randomUUID() }, caller);
     if (stop?.aborted) cancel();
     stop?.addEventListener("abort", cancel);
-    const job = ended.get(jobId) ?? (await new Promise<JobView>((resolve) => (waitingFor = { jobId, resolve })));
+    const told = known.get(jobId);
+    if (told) onProgress(told.progress);
+    const isOver = told !== undefined && told.state !== "running";
+    const job = isOver ? told : await new Promise<JobView>((resolve) => (waitingFor = { jobId, resolve }));
     return resultOf(job) as Result<MethodOutput<Name>>;
   } finally {
     stop?.removeEventListener("abort", cancel);
