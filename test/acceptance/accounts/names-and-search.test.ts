@@ -266,6 +266,19 @@ describe("a search (BEHAVIOUR 1.8)", () => {
     expect(hits.map((hit) => (hit.type === "account" ? hit.name : hit.type))).toEqual(
       [...wanted, ...others].slice(0, 6),
     );
+    // Of a kind that is asked for, also where the names that begin so fill the page.
+    const organizations = { kind: "organization", search: "ama" } as const;
+    for (const [kind, name] of [
+      ["user", "Amanda Zane"],
+      ["organization", "Amazing Works"],
+      ["organization", "Amarillo Foods"],
+    ] as const)
+      await book.ask("accounts.create", { kind, name });
+    const firstOf = async (limit: number) =>
+      (await book.ask("accounts.list", { ...organizations, limit })).rows.map(({ name }) => name);
+    expect(await firstOf(1)).toEqual(["Amarillo Foods"]);
+    expect(await firstOf(2)).toEqual(["Amarillo Foods", "Amazing Works"]);
+    expect(await firstOf(3)).toEqual(["Amarillo Foods", "Amazing Works"]);
   });
 
   test("takes long words and many of them", async () => {

@@ -45,7 +45,7 @@ export function listAccounts(
   const place = input.after === null ? null : decodeCursor(input.after);
   const isRanked = reading.search !== null && input.sort.by === "name" && order === "ASC";
   const selected = isRanked
-    ? rankedPlaces(reading, input.search, place, input.skip + input.limit)
+    ? rankedPlaces(book, reading, input.search, place, input.skip + input.limit)
     : sortedPlaces(reading, input.sort, place);
   const places = `${selected.sql} ORDER BY 1 ${order}, 2 ${order} LIMIT ? OFFSET ?`;
   const stored = readRows(book, { places, order }, time.today, [...selected.values, input.limit, input.skip]);
@@ -84,7 +84,7 @@ export function findAccountsByText(
 ): { id: string; kind: "user" | "organization"; name: string; contact: string | null }[] {
   const search = accountSearch(text, null);
   if (search === null) return [];
-  const places = rankedPlaces(readSearch(book, search, createConditions()), text, null, limit);
+  const places = rankedPlaces(book, readSearch(book, search, createConditions()), text, null, limit);
   return book.all(
     `WITH place AS MATERIALIZED (${places.sql} ORDER BY 1, 2 LIMIT ?)
      SELECT l.account_id AS id, l.kind, l.name, l.contact FROM place CROSS JOIN account_listing l ON l.number = place.number

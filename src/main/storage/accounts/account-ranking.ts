@@ -1,5 +1,6 @@
 import { searchKey } from "../../../shared/folding.ts";
-import type { SqlValue } from "../book/book-handle.ts";
+import type { ReadableBook, SqlValue } from "../book/book-handle.ts";
+import { countRows } from "../count-rows.ts";
 import type { ListPlace } from "../cursor.ts";
 import { whereOf, type Reading } from "./account-reading.ts";
 import type { Bound } from "./account-search.ts";
@@ -19,10 +20,34 @@ const rank = { nameBegins: "0", wordBegins: "1", other: "2" } as const;
  * @param rows how many places are asked for at most, those included that are passed over.
  * @returns a select of `sortValue` and `number` without an order, to be ordered by both.
  */
-export function rankedPlaces(found: Reading, text: string, after: ListPlace | null, rows: number): Bound {
+export function rankedPlaces(
+  book: ReadableBook,
+  found: Reading,
+  text: string,
+  after: ListPlace | null,
+  rows: number,
+): Bound {
   const begun = searchKey(text);
   const range: NameRange = [begun, `${begun}\u{10FFFF}`];
-  return found.search === "collected" ? collectedPlaces(found, range, after) : walkedPlaces(found, range, after, rows);
+  if (found.search === "walked") return walkedPlaces(found, range, after, rows);
+  return filledByNames(book, found, range, after, rows) ?? collectedPlaces(found, range, after);
+}
+
+/** The names that begin with what was typed, where they fill the page: then the other hits, often thousands, need not be ranked. */
+function filledByNames(
+  book: ReadableBook,
+  { test }: Reading,
+  range: NameRange,
+  after: ListPlace | null,
+  rows: number,
+): Bound | null {
+  if (test === null || after !== null) return null;
+  const named: Bound = {
+    sql: `SELECT * FROM (SELECT '${rank.nameBegins}' || name_key AS sortValue, number FROM account_listing
+      WHERE name_key >= ? AND name_key < ? AND ${test.sql} ORDER BY name_key, number LIMIT ?)`,
+    values: [...range, ...test.values, rows],
+  };
+  return countRows(book, named.sql, named.values, rows) < rows ? null : named;
 }
 
 function collectedPlaces(found: Reading, range: NameRange, after: ListPlace | null): Bound {

@@ -4,7 +4,7 @@ import type { ReadableBook, SqlValue } from "../book/book-handle.ts";
 import { accountCount } from "../book/book-store.ts";
 import { createConditions, type Conditions } from "../conditions.ts";
 import { countRows, countUpTo } from "../count-rows.ts";
-import { accountSearch, type AccountSearch } from "./account-search.ts";
+import { accountSearch, type AccountSearch, type Bound } from "./account-search.ts";
 import { collectedHits } from "./found-accounts.ts";
 
 export type AccountListInput = ParsedInput<"accounts.list">;
@@ -17,6 +17,8 @@ export interface Reading {
   readonly conditions: Conditions;
   /** Where a text is searched: whether what it finds is collected, and then sorted, or come upon by walking the list along its sort. */
   readonly search: "collected" | "walked" | null;
+  /** What a row of the whole list has to fulfil to be meant, where that is nothing but to be found. */
+  readonly test: Bound | null;
   readonly total: () => RowTotal;
 }
 
@@ -87,7 +89,7 @@ function readList(book: ReadableBook, { kind, filters }: AccountListInput, today
     if (kind !== null) conditions.add("kind = ?", kind);
     const total = () =>
       countUpTo(book, `SELECT 1 FROM ${from}${whereOf(conditions)}`, [...hits.values, ...conditions.values]);
-    return { from, fromValues: hits.values, conditions, search: null, total };
+    return { from, fromValues: hits.values, conditions, search: null, test: null, total };
   }
   const inactive = noActivitySinceOn === undefined ? null : countInactive(book, noActivitySinceOn);
   const isFew = inactive?.isExact === true;
@@ -100,6 +102,7 @@ function readList(book: ReadableBook, { kind, filters }: AccountListInput, today
     fromValues: [],
     conditions,
     search: null,
+    test: null,
     total() {
       if (filterCount === 0) return { count: countOfKind(book, kind), isExact: true };
       if (inactive !== null && conditions.where.length === 1) return inactive;
@@ -132,6 +135,7 @@ export function readSearch(book: ReadableBook, search: AccountSearch, conditions
       fromValues: hits.values,
       conditions,
       search: "collected",
+      test: isEachHitMeant ? test : null,
       total: () => countHits(hits.sql),
     };
   }
@@ -140,6 +144,7 @@ export function readSearch(book: ReadableBook, search: AccountSearch, conditions
     fromValues: [],
     conditions,
     search: "walked",
+    test: null,
     total: () => ({
       count: countHits(`(SELECT number FROM ${hits.sql} LIMIT ${collectedHits}) AS hit`).count,
       isExact: false,
