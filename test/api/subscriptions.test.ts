@@ -195,6 +195,9 @@ test("what was billed ahead changes no period that is told, and ends now with th
     period_end: dayMs("2026-01-20"),
     ended_at: dayMs("2026-01-20"),
   });
+  // What was paid for the two periods that never begin is credit now, and of the one that had begun nothing is.
+  const { body } = await api.call("GET", `/organizations/${customer.accountId}/billing/credits`);
+  expect(body).toMatchObject({ balance: { amount: 60_00 } });
 });
 
 test("a trial is a trial until it ends, also where its first period was billed ahead", async () => {

@@ -226,6 +226,11 @@ describe("countinghouse subscriptions", () => {
     expect(cancelled.output).toContain(
       "What waited:\n\nPlan  Basic, from 2026-03-01: set aside, until it is resumed\n",
     );
+    const now = await run("subscriptions", "cancel", "acme", "--now", "--dry-run");
+    // The month billed ahead comes back, although nothing of this one does.
+    expect(now.output).toMatch(
+      /\nUnused time: Team {2}2026-02-01 to 2026-03-01 .*\n\n[\s\S]*\nBecomes credit {7}USD 20\.00\n/u,
+    );
     await run("subscriptions", "cancel", "acme", "--now", "--yes");
     const start = ["subscriptions", "change", "acme", "--plan", "basic", "--on", "2026-01-01"];
     expect((await run(...start, "--yes")).exitCode).toBe(0);

@@ -60,6 +60,7 @@ const acts = [
   "year now",
   "seats",
   "cancel now with credit",
+  "cancel now without credit",
   "cancel at the end",
   "resume",
   "extend trial",
@@ -317,6 +318,8 @@ async function act(world: World, customers: readonly Customer[], taken: Step) {
       return change(book, accountId, { type: "seats", seats: 1 + (pick % 9) });
     case "cancel now with credit":
       return change(book, accountId, { type: "cancel", timing: "now", withCredit: true });
+    case "cancel now without credit":
+      return change(book, accountId, { type: "cancel", timing: "now", withCredit: false });
     case "cancel at the end":
       return change(book, accountId, { type: "cancel", timing: "period_end" });
     case "resume":

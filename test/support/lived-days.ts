@@ -238,6 +238,11 @@ export class LivedDays {
     return taken.reduce((total, minor) => total + minor, 0);
   }
 
+  /** The day on which the period that contains a day ends; that day before the first one. */
+  endOfPeriodOn(today: CivilDate): CivilDate {
+    return this.periods.find(({ startOn, endOn }) => startOn <= today && today < endOn)?.endOn ?? today;
+  }
+
   /** What the days before one cost, less what notes took of it; all of them, where the subscription has ended by itself. */
   usedMinor(today: CivilDate): number {
     const costs = this.periods.flatMap(({ days }) =>

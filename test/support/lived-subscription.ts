@@ -17,6 +17,8 @@ export interface Life {
   readonly currency: string;
   readonly blockSize: number;
   readonly isTaxed: boolean;
+  /** Whether the end, which is made now, gives back what is left of the current period. */
+  readonly isRestGivenBack: boolean;
   readonly discount: { readonly offMinor: number | "half"; readonly periods: number };
 }
 

@@ -61,7 +61,7 @@ const subscriptionChange = z.discriminatedUnion("type", [
   z.strictObject({
     type: z.literal("cancel"),
     timing: z.enum(["now", "period_end"]),
-    /** Whether to give back the unused time, where it ends now. */
+    /** Whether to give back what is left of the current period, where it ends now. Periods billed ahead come back either way (BEHAVIOUR 6.10). */
     withCredit: z.boolean().default(false),
     changeOn: civilDateText.nullable().default(null),
     /**

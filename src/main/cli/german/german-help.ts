@@ -189,8 +189,10 @@ export const germanHelp: Readonly<Record<string, string>> = {
   "End a key at once and for good.": "Einen Schlüssel sofort und endgültig beenden.",
   "End a webhook for good and cancel what waits for it; asks first.":
     "Einen Webhook endgültig beenden und verwerfen, was auf ihn wartet; fragt zuerst.",
-  "end it now instead of at the period's end": "es jetzt beenden statt zum Ende des Zeitraums",
-  "end it now, and give back the time that is not used": "es jetzt beenden und die nicht genutzte Zeit zurückgeben",
+  "end it now instead of at the period's end, and give back the periods that were billed ahead":
+    "es jetzt beenden statt zum Ende des Zeitraums und im Voraus abgerechnete Zeiträume zurückgeben",
+  "end it now, and give back what is left of the current period, too":
+    "es jetzt beenden und auch den Rest des laufenden Zeitraums zurückgeben",
   "end the free trial today": "die Testphase heute beenden",
   "End the link and forget the key. What the upstream does not have yet never gets there; asks first.":
     "Die Verknüpfung beenden und den Schlüssel vergessen. Was die Gegenstelle noch nicht hat, kommt nie dorthin; fragt zuerst.",

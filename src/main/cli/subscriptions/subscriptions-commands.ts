@@ -222,8 +222,12 @@ function addCancel(subscriptions: Command, line: CommandLine): void {
     .command("cancel")
     .description("Cancel a subscription, at the end of its period or now; asks first.")
     .argument("<account>", "its id, e-mail address or slug")
-    .option("--now", "end it now instead of at the period's end")
-    .addOption(new Option("--credit", "end it now, and give back the time that is not used").implies({ now: true }))
+    .option("--now", "end it now instead of at the period's end, and give back the periods that were billed ahead")
+    .addOption(
+      new Option("--credit", "end it now, and give back what is left of the current period, too").implies({
+        now: true,
+      }),
+    )
     .addOption(
       new Option("--on <date>", "the day it ends, if that is now; left out: today")
         .argParser(day)

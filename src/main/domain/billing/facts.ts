@@ -125,6 +125,8 @@ export interface RebilledLine {
 export interface Rebilling {
   readonly voidedInvoiceNumber: number;
   readonly subscriptionId: string;
+  /** The day on which the subscription ended; null while it goes on. What would have begun after it is not billed again (BEHAVIOUR 6.10). */
+  readonly subscriptionEndedOn: CivilDate | null;
   /** The day on the old paper, and on the new one. */
   readonly dueOn: CivilDate;
   readonly lines: readonly RebilledLine[];

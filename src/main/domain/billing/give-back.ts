@@ -35,8 +35,6 @@ export interface GivenBack {
   readonly netMinor: MinorUnits;
 }
 
-export const nothingGivenBack: GivenBack = { notes: [], lines: [], netMinor: minorUnits(0) };
-
 /** What a change gives back is computed from. */
 interface ChargedTime {
   readonly billing: Pick<BillingFacts, "paper">;

@@ -41,10 +41,15 @@ export function beforeLastPeriod(
 
 /**
  * The lines that bill a voided invoice again: what it charged for time less what notes took off it, and what it gave back as far as
- * that is still there to be given. A part of a period has no period of its own any more, so no change gives it back again.
+ * that is still there to be given. A part of a period has no period of its own any more, so no change gives it back again. Periods that the
+ * subscription's end has come before never begin (BEHAVIOUR 6.10).
  */
-export function rebilledCharges({ voidedInvoiceNumber, lines }: Rebilling, { taxRate }: BillingFacts): ChargeLine[] {
+export function rebilledCharges(
+  { voidedInvoiceNumber, subscriptionEndedOn, lines }: Rebilling,
+  { taxRate }: BillingFacts,
+): ChargeLine[] {
   return lines.flatMap((line): ChargeLine[] => {
+    if (subscriptionEndedOn !== null && line.periodStartOn > subscriptionEndedOn) return [];
     const netMinor = line.kind === "unused_time" ? -Math.min(-line.netMinor, line.leftToGiveMinor) : netLeft(line);
     if (netMinor === 0 && line.netMinor !== 0) return [];
     const isWhole = netMinor === line.netMinor;

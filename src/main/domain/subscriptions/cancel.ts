@@ -1,7 +1,8 @@
+import type { CivilDate } from "../../../shared/calendar.ts";
 import { AppError } from "../../../shared/errors.ts";
 import { sentence } from "../../../shared/sentences/sentence.ts";
 import { currentOf } from "../billing/billed-periods.ts";
-import { giveBackUnusedTime, nothingGivenBack, type GivenBack } from "../billing/give-back.ts";
+import { giveBackUnusedTime, type GivenBack } from "../billing/give-back.ts";
 import { composeInvoice } from "../billing/invoice.ts";
 import { nextBillingOn } from "../billing/renewal.ts";
 import { currentPeriodOf, prorationOf, requireChangeDay, requireSubscription } from "./current-period.ts";
@@ -9,8 +10,8 @@ import type { ChangeFacts, ChangeOf, SubscriptionTransition } from "./facts.ts";
 import { discountOfNextPeriod, follow, isCancelled } from "./what-waits.ts";
 
 /**
- * End a subscription with what has been billed, or now, with or without credit for the time that was paid for (BEHAVIOUR 6.6, 6.10).
- * What waits is set aside until the subscription ends (6.11). What waits to be charged is charged with an end that is now, because no
+ * End a subscription with what has been billed, or now, with or without credit for what is left of the current period (BEHAVIOUR 6.6).
+ * With an end that is now, the periods that were billed ahead come back whole either way, because they never begin (6.10). What waits is set aside until the subscription ends (6.11). What waits to be charged is charged with an end that is now, because no
  * later invoice would come.
  */
 export function cancel(facts: ChangeFacts, change: ChangeOf<"cancel">): SubscriptionTransition {
@@ -36,24 +37,30 @@ export function cancel(facts: ChangeFacts, change: ChangeOf<"cancel">): Subscrip
     };
   }
   const effectiveOn = current ? requireChangeDay(current, change.changeOn, facts.today) : facts.today;
-  const given = change.withCredit ? giveBackUnusedTime(facts, effectiveOn) : nothingGivenBack;
+  const unusedFrom = change.withCredit ? effectiveOn : endOfCurrentPeriod(facts);
+  const given = giveBackUnusedTime(facts, unusedFrom);
   const isInvoiced = given.lines.length > 0 || facts.billing.pendingCharges.length > 0;
   return {
     timing: "now",
     effectiveOn,
     draft: isInvoiced ? composeInvoice(facts.billing, facts.today, given.lines) : null,
     notes: given.notes,
-    proration: prorationOf(given, current, effectiveOn),
+    proration: prorationOf(given, current, unusedFrom),
     subscription: null,
   };
 }
 
 /**
  * What an end that nobody was asked about gives back, because the last retry has failed (BEHAVIOUR 9.3): nothing of the current period, and the
- * whole of those that were billed ahead, which never begin (6.10).
+ * whole of those that were billed ahead (6.10).
  */
 export function giveBackLaterPeriods(facts: ChangeFacts): GivenBack {
-  return giveBackUnusedTime(facts, currentOf(facts.periods, facts.today)?.endOn ?? facts.today);
+  return giveBackUnusedTime(facts, endOfCurrentPeriod(facts));
+}
+
+/** The day from which nothing has begun: the current period's end, or today before the first one. */
+function endOfCurrentPeriod({ periods, today }: ChangeFacts): CivilDate {
+  return currentOf(periods, today)?.endOn ?? today;
 }
 
 /**

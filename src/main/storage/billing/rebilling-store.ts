@@ -89,6 +89,8 @@ export function listRebillings(book: ReadableBook, accountId: string): Rebilling
   return book
     .all<Omit<Rebilling, "lines">>(
       `SELECT rebilling.voided_invoice_number AS voidedInvoiceNumber, invoice.subscription_id AS subscriptionId,
+         (SELECT max(item.ends_on) FROM subscription JOIN subscription_item item ON item.subscription_id = subscription.id
+           WHERE subscription.id = invoice.subscription_id AND subscription.status = 'ended' AND item.status = 'ended') AS subscriptionEndedOn,
          rebilling.due_on AS dueOn
        FROM rebilling JOIN invoice ON invoice.number = rebilling.voided_invoice_number
        WHERE rebilling.account_id = ? AND rebilling.invoice_number IS NULL

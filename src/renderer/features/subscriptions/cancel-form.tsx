@@ -10,10 +10,12 @@ import { TimingChoice } from "./timing-choice.tsx";
 
 const words = subscriptionsText.timing;
 
-/** The end of a subscription: at the period's end, or now with or without giving back the unused time (BEHAVIOUR 6.6). */
+/** The end of a subscription: at the period's end, or now with or without giving back the rest of the current period (BEHAVIOUR 6.6). */
 export function CancelForm({ account, subscription, today, onClose }: SubscriptionFormContext) {
   // What is cancelled for the period's end already can only end sooner.
   const isCancelled = subscription.endsOn !== null && subscription.upcoming === null;
+  const isBilledAhead =
+    subscription.currentPeriod !== null && subscription.nextBillingOn > subscription.currentPeriod.endOn;
   const [timing, setTiming] = useState<"now" | "period_end">(isCancelled ? "now" : "period_end");
   const [withCredit, setWithCredit] = useState(false);
   const [changeOn, setChangeOn] = useState(today);
@@ -48,6 +50,7 @@ export function CancelForm({ account, subscription, today, onClose }: Subscripti
               <>
                 <Checkbox
                   label={words.withCredit}
+                  description={isBilledAhead ? words.withCreditHint : null}
                   checked={withCredit}
                   onChange={({ currentTarget }) => setWithCredit(currentTarget.checked)}
                 />

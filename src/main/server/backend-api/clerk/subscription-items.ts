@@ -52,7 +52,11 @@ export const subscriptionItemRoutes: readonly ApiRoute[] = [
     path: itemPath,
     asks: "subscriptions.change",
     summary: "Cancels a subscription item, for the end of its period or at once.",
-    query: z.object({ end_now: flag }),
+    query: z.object({
+      end_now: flag.describe(
+        "Ends it at once. Of the current period nothing is given back, and all that was billed beyond it is.",
+      ),
+    }),
     answer: itemObject,
     async respond(call) {
       const item = await requireItem(call);
