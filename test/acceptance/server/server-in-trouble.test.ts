@@ -87,6 +87,18 @@ describe.skipIf(programs === null)("a server in trouble (BEHAVIOUR 13)", () => {
     },
   );
 
+  test("that ends the connection by which a book is to be made, before anything was begun on it, is said, and nobody waits for ever", async () => {
+    const place = server.newPlace();
+    const draft = await openTestBook(place);
+    const making = draft.refusal("book.create", { name: "Acme", timeZone: "UTC", currency: "USD" });
+    // Connected, it puts the schema into words before it begins.
+    const end = `SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity
+      WHERE application_name = 'countinghouse' AND state = 'idle' AND query LIKE '%synchronous_commit%'`;
+    await expect.poll(() => server.psql(end), { interval: 1 }).toBe("1");
+    expect((await making).code).toBe("book_unreachable");
+    await draft.ask("book.create", { name: "Acme", timeZone: "UTC", currency: "USD" });
+  });
+
   test("that a host is cut off from is said at that host, while another one works on; once there is a way again, what was sent is done once", async () => {
     const there = await createTestBook({ path: server.newPlace() });
     const accountId = await createCustomer(there);

@@ -94,6 +94,7 @@ export class ServerConnection {
   #answers = 0;
   #writtenRows = 0;
   #isBroken = false;
+  #isClosed = false;
 
   constructor() {
     const { port1, port2 } = new MessageChannel();
@@ -228,6 +229,7 @@ export class ServerConnection {
   }
 
   close(): void {
+    if (this.#isClosed) return;
     if (!this.#isBroken) {
       try {
         this.#ask({ type: "close" });
@@ -236,10 +238,13 @@ export class ServerConnection {
       }
     }
     this.#isBroken = true;
+    this.#isClosed = true;
     void this.#worker.terminate();
   }
 
   #ask(request: ConnectionRequest): ConnectionAnswer {
+    // Its thread has ended, and would leave the one that asks waiting for ever.
+    if (this.#isClosed) throw new ServerError("CLOSED", "the connection is closed");
     this.#port.postMessage(request);
     // A thread that could not even begin would leave the one that asks waiting for ever.
     const waitMs = request.type === "connect" ? longestConnectingMs : undefined;
