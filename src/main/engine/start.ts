@@ -268,7 +268,9 @@ export async function startEngine({
     return () => listeners.delete(listener);
   }
 
-  await threads.open();
+  await threads.inTurn(() => threads.open());
+  // A thread that died meanwhile has it opened once more.
+  await threads.opened();
   if (!isReadOnly && !threads.failure()) linkDoor.begin();
   return {
     sharesBook: isServerAddress(bookPath),

@@ -1,5 +1,6 @@
 import { join } from "node:path";
-import { expect, onTestFinished, test } from "vitest";
+import { Worker } from "node:worker_threads";
+import { expect, onTestFinished, test, vi } from "vitest";
 import type { EngineEvent } from "../../../src/shared/contract/events.ts";
 import type { JobView } from "../../../src/shared/contract/jobs.ts";
 import { startEngine } from "../../../src/main/engine/start.ts";
@@ -66,6 +67,20 @@ test("a writer that runs out of memory is started again: its job fails with the 
   expect((await book.runJob("ledger.verify", {})).result).toMatchObject({ ok: true, checkedEntries: 2 });
   const told = book.events.filter((event) => event.type === "restarted");
   expect(told).toEqual([{ type: "restarted", part: "writer" }]);
+});
+
+test("a writer that dies while the book is opened for the first time is started again, and the book is opened by the next", async () => {
+  const path = join(temporaryFolder(), "book.countinghouse");
+  await (await createTestBook({ path })).close();
+  const told = vi.spyOn(console, "error");
+  const dying = new Worker("process.exit()", { eval: true });
+  const engine = await startEngine({ bookPath: path, spareThreads: [dying] });
+  onTestFinished(() => engine.close());
+  const book = createDoor(path, engine);
+  expect(await book.ask("book.info", {})).toMatchObject({ name: "Acme Billing" });
+  await adjust(book, await createCustomer(book), 1_00);
+  expect(() => claimBook(path)).toThrow(expect.objectContaining({ code: "book_locked" }) as Error);
+  expect(told).not.toHaveBeenCalled();
 });
 
 test("calls under way when a thread dies are refused, and under their keys they are done once", async () => {
