@@ -18,6 +18,7 @@ const targets = {
       // What is loaded at every start is one file per program and thread, beside what they share; only what has native parts stays
       // a package, as does what makes papers, which is loaded with the first one. All files lie in one folder, so that what a module looks for beside itself is there whichever file it is in.
       externalizeDeps: false,
+      emptyOutDir: false,
       rolldownOptions: {
         external: ["better-sqlite3"],
         input: {
@@ -31,7 +32,14 @@ const targets = {
         output: { format: "es", entryFileNames: "[name].js", chunkFileNames: "shared-[name].js" },
       },
     },
-    plugins: [forgetStamp("programs"), delaySchemas(), copyMigrations(), copyFonts(), listPackages("main")],
+    plugins: [
+      forgetStamp("programs"),
+      delaySchemas(),
+      copyMigrations(),
+      copyFonts(),
+      listPackages("main"),
+      removeLeftOvers("out/main"),
+    ],
   },
   preload: {
     build: {
@@ -158,6 +166,23 @@ function copyMigrations(): Plugin {
       }
       for (const fileName of ["functions.sql", "host-role.sql"])
         this.emitFile({ type: "asset", fileName, source: readFileSync(`${serverScripts}/${fileName}`) });
+    },
+  };
+}
+
+/**
+ * Removes what an earlier build has put there and this one has not. The folder is not emptied before, so a program that runs from it, such as a test,
+ * finds its migrations and its threads' modules for as long as the build takes.
+ */
+function removeLeftOvers(folder: string): Plugin {
+  return {
+    name: "countinghouse:remove-left-overs",
+    writeBundle(_options, bundle) {
+      const written = new Set(Object.keys(bundle).map((name) => join(folder, name)));
+      for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+        const path = join(entry.parentPath, entry.name);
+        if (entry.isFile() && !written.has(path)) rmSync(path);
+      }
     },
   };
 }
