@@ -85,6 +85,12 @@ export const backupsText: Translated<typeof english> = {
       `Das Buch wurde wiederhergestellt. Es enthält ${entries === "1" ? "1 Buchung" : `${entries} Buchungen`}`,
     mayMissLast:
       "Die Kopie wurde allein aus der Datei eines geöffneten Buchs erstellt: Was zuletzt geschrieben wurde, fehlt möglicherweise.",
+    proofs: {
+      bytes: "Jedes Byte der Kopie ist, wie es war, als sie erstellt wurde.",
+      ledger:
+        "Neben der Kopie steht nicht, was ihre Bytes waren: Ihre Seiten, ihre Indexe und ihre Buchungen wurden geprüft und stimmen.",
+      none: "Die Buchungen in der Kopie stimmen nicht. Wo, zeigt ihre Prüfung.",
+    },
     kept: "Der vorherige Inhalt wird daneben aufbewahrt.",
     undo: "Rückgängig machen",
     undone: "Die Wiederherstellung wurde zurückgenommen",

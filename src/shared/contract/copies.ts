@@ -158,6 +158,11 @@ export const copiesContract = {
       lastEntryAtMs: instantMs.nullable(),
       /** Whether the copy was made of an open book's file alone, so that what was written last may be missing. */
       mayMissLast: z.boolean(),
+      /**
+       * What proves the copy. `bytes`: each is as it was when the copy was made. `ledger`: nothing was written beside it, or it was opened as a
+       * book since, so its pages, indexes and chain of entries were checked, and hold. `none`: its pages and indexes hold, its ledger does not.
+       */
+      proof: z.enum(["bytes", "ledger", "none"]),
       /** Where the book that was there before is now; null where there was none. */
       keptPath: z.string().nullable(),
     }),

@@ -20,6 +20,7 @@ import Database from "better-sqlite3";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
 import type { JobView } from "../../../src/shared/contract/jobs.ts";
 import { startEngine } from "../../../src/main/engine/start.ts";
+import { runJob } from "../../../src/main/hosts/run-job.ts";
 import { createDoor, createTestBook, openTestBook, temporaryFolder, type TestBook } from "../../support/book.ts";
 import { adjust, createCustomer, creditOf } from "../../support/company.ts";
 import { copyAndKill } from "../../support/kill.ts";
@@ -33,6 +34,23 @@ async function bookWithCredit(): Promise<{ book: TestBook; accountId: string }> 
 }
 
 const atTheMachine = { origin: "cli", operator: "Tess Tester", namesPaths: true } as const;
+
+/** Save a copy to a place of one's own. */
+async function copyTo(book: TestBook, toPath: string): Promise<string> {
+  expect(await runJob(book.engine, "book.backup", { toPath }, atTheMachine)).toMatchObject({ ok: true });
+  return toPath;
+}
+
+function restoreFrom(book: TestBook, fromPath: string) {
+  const input = { fromPath, replaces: true, idempotencyKey: randomUUID() };
+  return book.engine.call("book.restore", input, atTheMachine);
+}
+
+/** What keeps entries from being changed. */
+function dropTriggers(database: Database.Database): void {
+  const sql = "SELECT name FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = 'ledger_entry'";
+  for (const trigger of database.prepare(sql).pluck().all() as string[]) database.exec(`DROP TRIGGER ${trigger}`);
+}
 
 async function backupOf(book: TestBook): Promise<string> {
   return (await book.runJob("book.backup", {})).result.path;
@@ -146,6 +164,65 @@ describe("restoring", () => {
     expect((await other.ask("book.info", {})).entryCount).toBe(restored.entryCount);
   });
 
+  test("takes a file together with its log, and leaves both as they are", async () => {
+    const { book, accountId } = await bookWithCredit();
+    await adjust(book, accountId, 2_00);
+    const path = join(temporaryFolder(), "copied.countinghouse");
+    // The file without what was written last, which is in the log.
+    for (const ending of ["", "-wal"]) copyFileSync(book.path + ending, path + ending);
+    const log = readFileSync(`${path}-wal`);
+    expect(log.length).toBeGreaterThan(0);
+    const other = await openTestBook(join(temporaryFolder(), "taken.countinghouse"));
+    const restored = await restoreFrom(other, path);
+    expect(restored).toMatchObject({ ok: true, value: { entryCount: 2, mayMissLast: false, proof: "ledger" } });
+    expect(await creditOf(other, accountId)).toBe(3_00);
+    expect(readFileSync(`${path}-wal`)).toEqual(log);
+  });
+
+  test("finds a byte that changed in a copy that was saved anywhere, and leaves nothing beside it", async () => {
+    const { book, accountId } = await bookWithCredit();
+    const path = await copyTo(book, join(temporaryFolder(), "saved.countinghouse"));
+    const good = readFileSync(path);
+    const changed = Buffer.from(good);
+    // A letter of a name, which no page, index or chain is broken by.
+    const place = changed.indexOf("Globex Corporation");
+    changed[place] = (changed[place] ?? 0) ^ 1;
+    writeFileSync(path, changed);
+    expect(await restoreFrom(book, path)).toMatchObject({ ok: false, error: { code: "backup_changed" } });
+    writeFileSync(path, good);
+    for (let times = 0; times < 2; times += 1) {
+      expect(await restoreFrom(book, path)).toMatchObject({ ok: true, value: { proof: "bytes" } });
+    }
+    expect(await creditOf(book, accountId)).toBe(1_00);
+    expect(readdirSync(dirname(path)).toSorted()).toEqual([basename(path), `${basename(path)}.sha256`]);
+  });
+
+  test("takes a copy that was moved alone, or worked in since, by what its ledger proves", async () => {
+    const { book, accountId } = await bookWithCredit();
+    const path = await copyTo(book, join(temporaryFolder(), "saved.countinghouse"));
+    const alone = join(temporaryFolder(), "alone.countinghouse");
+    copyFileSync(path, alone);
+    expect(await restoreFrom(book, alone)).toMatchObject({ ok: true, value: { entryCount: 1, proof: "ledger" } });
+    expect(readdirSync(dirname(alone))).toEqual([basename(alone)]);
+
+    const opened = await openTestBook(path);
+    await adjust(opened, accountId, 4_00);
+    await opened.close();
+    expect(await restoreFrom(book, path)).toMatchObject({ ok: true, value: { entryCount: 2, proof: "ledger" } });
+    expect(await creditOf(book, accountId)).toBe(5_00);
+  });
+
+  test("says of a copy whose ledger does not hold that it does not", async () => {
+    const { book } = await bookWithCredit();
+    const path = await copyTo(book, join(temporaryFolder(), "saved.countinghouse"));
+    rmSync(`${path}.sha256`);
+    const database = new Database(path);
+    dropTriggers(database);
+    database.exec("UPDATE ledger_entry SET note = 'changed'");
+    database.close();
+    expect(await restoreFrom(book, path)).toMatchObject({ ok: true, value: { proof: "none" } });
+  });
+
   test.skipIf(!canMount)("takes a copy from a disk that is locked against writing", async () => {
     const { book, accountId } = await bookWithCredit();
     const backupPath = await backupOf(book);
@@ -154,9 +231,7 @@ describe("restoring", () => {
     const fromPath = join(disk, basename(backupPath));
     for (const ending of ["", ".sha256"]) copyFileSync(backupPath + ending, fromPath + ending);
     expect(spawnSync("mount", ["-o", "remount,ro", disk]).status).toBe(0);
-    const input = { fromPath, replaces: true, idempotencyKey: randomUUID() };
-    const restored = await book.engine.call("book.restore", input, atTheMachine);
-    expect(restored).toMatchObject({ ok: true, value: { entryCount: 1 } });
+    expect(await restoreFrom(book, fromPath)).toMatchObject({ ok: true, value: { entryCount: 1, proof: "bytes" } });
     expect(await creditOf(book, accountId)).toBe(1_00);
     expect(readdirSync(dirname(book.path)).filter((name) => name.includes(".read"))).toEqual([]);
   });
@@ -440,11 +515,7 @@ describe("the folder and the series of backups", () => {
     const { book } = await bookWithCredit();
     await book.close();
     const database = new Database(book.path);
-    const triggers = database
-      .prepare("SELECT name FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = 'ledger_entry'")
-      .pluck()
-      .all() as string[];
-    for (const trigger of triggers) database.exec(`DROP TRIGGER ${trigger}`);
+    dropTriggers(database);
     database.exec("UPDATE ledger_entry SET note = 'changed'");
     database.close();
     const again = await openTestBook(book.path);

@@ -337,16 +337,26 @@ function planText({ every, folder, recipients, lastBackupAtMs, problem }: Backup
   ]);
 }
 
+/** What a restore says of its copy. */
+const proofs: Readonly<Record<MethodOutput<"book.restore">["proof"], string>> = {
+  bytes: said("Each byte of the copy is as it was when it was made."),
+  ledger: said(
+    "Nothing beside the copy says what its bytes were: its pages, its indexes and its ledger were checked, and hold.",
+  ),
+  none: said("The ledger in the copy does not hold: `ledger verify` says where."),
+};
+
 function restoredText(restored: {
   readonly path: string;
   readonly entryCount: number;
   readonly lastEntryAtMs: number | null;
   readonly mayMissLast: boolean;
+  readonly proof: MethodOutput<"book.restore">["proof"];
   readonly keptPath: string | null;
 }): string {
-  const { path, entryCount, lastEntryAtMs, mayMissLast, keptPath } = restored;
+  const { path, entryCount, lastEntryAtMs, mayMissLast, proof, keptPath } = restored;
   const last = lastEntryAtMs === null ? "" : said(", the last of {at}", { at: new Date(lastEntryAtMs).toISOString() });
-  const lines = [said("{path} holds {count} entries{last}.", { path, count: count(entryCount), last })];
+  const lines = [said("{path} holds {count} entries{last}.", { path, count: count(entryCount), last }), proofs[proof]];
   if (mayMissLast) {
     lines.push(
       said("The copy was made of the file alone while the book was open: what was written last may be missing."),

@@ -48,6 +48,8 @@ export const germanResults = {
     "{count} Buchungen nach {path} kopiert und die Kopie geprüft.",
   "Deliveries are kept for {count} {count|day|days} after they arrived.":
     "Zustellungen werden {count} {count|Tag|Tage} aufbewahrt, nachdem sie angekommen sind.",
+  "Each byte of the copy is as it was when it was made.":
+    "Jedes Byte der Kopie ist, wie es war, als sie erstellt wurde.",
   "End this link?": "Diese Verknüpfung beenden?",
   "Error: {text}": "Fehler: {text}",
   "Hash of the last: {hash}": "Hash der letzten: {hash}",
@@ -73,6 +75,8 @@ export const germanResults = {
   "No account has had credit up to then.": "Bis dahin hatte kein Konto Guthaben.",
   "No role has limits.": "Keine Rolle hat Grenzen.",
   "Nobody can read these entries any more: {list}.": "Diese Buchungen kann niemand mehr lesen: {list}.",
+  "Nothing beside the copy says what its bytes were: its pages, its indexes and its ledger were checked, and hold.":
+    "Neben der Kopie steht nicht, was ihre Bytes waren: Ihre Seiten, ihre Indexe und ihre Buchungen wurden geprüft und stimmen.",
   "Nothing is invoiced at once.": "Nichts wird sofort berechnet.",
   "Nothing is lost: {path} was written anew, with all of its {count} entries, and its ledger holds.":
     "Nichts ist verloren: {path} wurde neu geschrieben, mit allen {count} Buchungen, und sie stimmen.",
@@ -111,6 +115,8 @@ export const germanResults = {
     "Der Ordner der Sicherungen ist nicht da; diese liegen neben dem Buch.",
   "The key is at hand until the application ends.": "Der Schlüssel liegt bereit, bis das Programm endet.",
   "The ledger holds: {count} entries{closed}.": "Die Buchungen stimmen: {count}{closed}.",
+  "The ledger in the copy does not hold: `ledger verify` says where.":
+    "Die Buchungen in der Kopie stimmen nicht: Wo, sagt `ledger verify`.",
   "The logo was saved.": "Das Logo ist gespeichert.",
   "The logo was taken away.": "Das Logo ist entfernt.",
   "The next invoice of {name}: {issuedOn}, due {dueOn}.":

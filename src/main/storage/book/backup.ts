@@ -17,6 +17,8 @@ export interface LastEntry {
 export interface CopyDraft {
   readonly path: string;
   readonly copied: LastEntry;
+  /** The mark that the book in it has; null where it is encrypted. */
+  readonly markId: string | null;
   /** Give it its name. An older file of that name is replaced. */
   keep(): void;
   /** To be called in any case: what was not kept is gone then. */
@@ -70,13 +72,14 @@ export function draftCopy(
       const { entryCount } = readLastEntry(database);
       const hash = hashOf(database, entryCount);
       database.prepare("VACUUM INTO ?").run(path);
-      const copied = settleCopy(path, complete, (copy) => {
+      const { markId, ...copied } = settleCopy(path, complete, (copy) => {
         const check: unknown = isCheckedLater ? "ok" : copy.pragma("integrity_check(1)", { simple: true });
         return check === "ok" && hashOf(copy, entryCount) === hash;
       });
       return {
         path,
         copied,
+        markId,
         keep() {
           withBookErrors(targetPath, () => {
             renameSync(path, targetPath);
@@ -97,13 +100,13 @@ function settleCopy(
   draftPath: string,
   complete: (copy: Database.Database) => void,
   holds: (copy: Database.Database) => boolean,
-): LastEntry {
+): LastEntry & { readonly markId: string } {
   const copy = new Database(draftPath);
   try {
     complete(copy);
-    markAsCopy(copy, draftPath);
+    const markId = markAsCopy(copy, draftPath);
     if (!holds(copy)) throw notTheSame(draftPath);
-    return readLastEntry(copy);
+    return { ...readLastEntry(copy), markId };
   } finally {
     copy.close();
   }
@@ -113,13 +116,14 @@ export function notTheSame(draftPath: string): AppError {
   return new AppError("book_damaged", sentence("The copy at {draftPath} is not the same as the book.", { draftPath }));
 }
 
-/** A copy is a state of its own: no log that was ever written continues it. */
-function markAsCopy(copy: Database.Database, path: string): void {
+/** A copy is a state of its own: no log that was ever written continues it. @returns the id of its mark. */
+function markAsCopy(copy: Database.Database, path: string): string {
   const known = readMark(copy);
   const next = nextMark("whole", known?.id ?? noMark, identify(path).fileNumber);
   if (known) replaceMark(copy, known, next);
   else insertMark(copy, next);
   copy.pragma("journal_mode = wal");
+  return next.id;
 }
 
 export function readLastEntry(database: Database.Database): LastEntry {

@@ -1,173 +1,14 @@
-import { createHash } from "node:crypto";
-import {
-  accessSync,
-  chmodSync,
-  closeSync,
-  constants,
-  copyFileSync,
-  existsSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  readSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from "node:fs";
+import { existsSync, readdirSync, rmSync, statSync } from "node:fs";
 import { basename, dirname, isAbsolute, join } from "node:path";
 import Database from "better-sqlite3";
 import type { CopyView } from "../../../shared/contract/copies.ts";
 import { AppError } from "../../../shared/errors.ts";
 import { sentence } from "../../../shared/sentences/sentence.ts";
 import { copiesToRemove } from "../../domain/book/backup-series.ts";
-import { copyVerified, draftCopy, type CopyDraft, type LastEntry } from "./backup.ts";
-import { encryptFile, type CopyEncryption } from "./encryption.ts";
-import { syncFolderOf } from "./file-access.ts";
-import { endAllSignIns } from "../access/operator-store.ts";
-import { deleteAllSessions } from "../access/session-store.ts";
-import {
-  readBackupPlan,
-  writeBackupEvery,
-  writeBackupFolder,
-  writeBackupRecipients,
-  writeLastBackup,
-  type StoredBackupPlan,
-} from "./backup-plan-store.ts";
-import { realPathOf, requireOurFile } from "./book-file.ts";
-import { SqliteBook, WritableSqliteBook } from "./sqlite-book.ts";
-import { readMark } from "./book-mark.ts";
-import { identify } from "./file-identity.ts";
-import { hasLog, requireOwnLog } from "./found-log.ts";
-import { applyMigrations, loadMigrations, pendingMigrations, requireKnownVersion } from "./migrate.ts";
-import { placeBook } from "./new-book-file.ts";
-import { withBookErrors } from "./sqlite-errors.ts";
-
-/**
- * Copy a book that is open on another connection to a file that is whole by itself, while work goes on (BEHAVIOUR 14.1).
- *
- * @param targetPath where no file is yet.
- * @returns the copy, before it has its name. Whether its pages and indexes are whole is for the caller to have checked.
- * @throws AppError `book_exists` where there is one; `book_damaged`, `disk_full`, `book_read_only`, `backup_failed`.
- */
-export function draftBackup(
-  bookPath: string,
-  targetPath: string,
-  { createdAtMs, isOfSeries }: { readonly createdAtMs: number; readonly isOfSeries: boolean },
-): CopyDraft {
-  if (existsSync(targetPath))
-    throw new AppError("book_exists", sentence("{targetPath} is there already.", { targetPath }));
-  return withBackupErrors(targetPath, () => {
-    const database = new Database(bookPath, { readonly: true });
-    try {
-      // So that the book that is made of it one day knows of it.
-      const complete = (copy: Database.Database) =>
-        writeLastBackup(new WritableSqliteBook(copy), createdAtMs, isOfSeries);
-      return draftCopy(database, targetPath, complete, true);
-    } finally {
-      database.close();
-    }
-  });
-}
-
-/**
- * Give a copy its name, after what it is made of has been written beside it: a byte of it that changes is found out when it is
- * restored.
- */
-export function keepBackup(draft: CopyDraft, targetPath: string): void {
-  withBackupErrors(targetPath, () => {
-    const digest = digestOf(draft.path);
-    // As `sha256sum` reads it, which passes over what follows a hash sign.
-    const lines = [`# ${draft.copied.entryCount} ledger entries`, `${digest}  ${basename(targetPath)}`, ""];
-    writeFileSync(digestPathOf(targetPath), lines.join("\n"), { mode: 0o600 });
-    draft.keep();
-  });
-}
-
-/**
- * Encrypt a copy, before it has its name. What is not encrypted stays where it was made.
- *
- * @param targetPath where no file is yet.
- * @param onPiece told how many bytes were read since the last; what it throws ends the work.
- * @throws AppError `book_exists` where there is one; `disk_full`, `book_read_only`, `backup_failed`. Nothing is left then.
- */
-export async function encryptDraft(
-  { path: sourcePath, copied }: CopyDraft,
-  targetPath: string,
-  encryption: CopyEncryption,
-  onPiece: (bytes: number) => void,
-): Promise<CopyDraft> {
-  if (existsSync(targetPath))
-    throw new AppError("book_exists", sentence("{targetPath} is there already.", { targetPath }));
-  const path = `${targetPath}.new`;
-  const drop = (): void => rmSync(path, { force: true });
-  drop();
-  try {
-    await encryptFile(sourcePath, path, encryption, onPiece);
-  } catch (error) {
-    drop();
-    return withBackupErrors(targetPath, () => {
-      throw error;
-    });
-  }
-  return {
-    path,
-    copied,
-    keep() {
-      withBackupErrors(targetPath, () => {
-        renameSync(path, targetPath);
-        syncFolderOf(targetPath);
-      });
-    },
-    drop,
-  };
-}
-
-/** What a disk refuses that has no name of its own is the backup's failure, and no fault of the program. */
-function withBackupErrors<Answer>(targetPath: string, work: () => Answer): Answer {
-  try {
-    return withBookErrors(targetPath, work);
-  } catch (error) {
-    const isOfTheDisk = error instanceof Database.SqliteError || (error instanceof Error && "syscall" in error);
-    if (!isOfTheDisk) throw error;
-    throw new AppError(
-      "backup_failed",
-      sentence("The copy {targetPath} could not be written: {reason}.", { targetPath, reason: error.message }),
-    );
-  }
-}
-
-const digestPathOf = (path: string): string => `${path}.sha256`;
-
-function digestOf(path: string): string {
-  const digest = createHash("sha256");
-  const piece = Buffer.alloc(1024 * 1024);
-  const file = openSync(path, "r");
-  try {
-    for (let read = 1; read > 0;) {
-      read = readSync(file, piece);
-      digest.update(piece.subarray(0, read));
-    }
-  } finally {
-    closeSync(file);
-  }
-  return digest.digest("hex");
-}
-
-/** What was written beside a copy when it was made; empty where nothing was. */
-function readDigestFile(path: string): string {
-  return existsSync(digestPathOf(path)) ? readFileSync(digestPathOf(path), "utf8") : "";
-}
-
-/** @throws AppError `backup_changed` where a copy is not what was written beside it. */
-export function requireUnchanged(path: string): void {
-  const written = readDigestFile(path);
-  if (written === "" || written.includes(`\n${digestOf(path)}  `)) return;
-  throw new AppError(
-    "backup_changed",
-    sentence("{path} is not what it was when it was made: it is damaged, or somebody changed it.", { path }),
-  );
-}
+import { readBackupPlan, type StoredBackupPlan } from "./backup-plan-store.ts";
+import { realPathOf } from "./book-file.ts";
+import { countEntries, digestPathOf } from "./copy-digest.ts";
+import { SqliteBook } from "./sqlite-book.ts";
 
 /** Where the copies of a book go, and whether that is another disk than the book's. */
 export interface BackupFolder {
@@ -321,7 +162,7 @@ function findCopy(fileName: string, bookPath: string): string {
 }
 
 /** What a book says of its backups, which may be damaged or not there. @returns null where it says nothing. */
-function readPlanOf(bookPath: string): StoredBackupPlan | null {
+export function readPlanOf(bookPath: string): StoredBackupPlan | null {
   if (!existsSync(bookPath)) return null;
   try {
     const database = new Database(bookPath, { readonly: true, fileMustExist: true });
@@ -333,12 +174,6 @@ function readPlanOf(bookPath: string): StoredBackupPlan | null {
   } catch {
     return null;
   }
-}
-
-/** How many entries a copy held when it was made; null where nothing was written beside it. The copy itself is not opened. */
-function countEntries(path: string): number | null {
-  const [, count] = /^# (\d+) ledger entries$/mu.exec(readDigestFile(path)) ?? [];
-  return count === undefined ? null : Number(count);
 }
 
 /** A copy that is still without its name after so long was left behind by a program that was killed. */
@@ -379,141 +214,8 @@ export function locateCopy(givenPath: string, source: CopySource): string {
   return path;
 }
 
-/**
- * Make a book of what a copy holds; the copy stays as it is. The book that was there before is kept beside it, with its log.
- *
- * @param givenPath the book's, which nobody may have open; whoever calls holds its lock.
- * @param source the copy, by its name or by its path.
- * @param options `replaces`: whether there may be a book at the path.
- * @throws AppError `backup_not_found`, `backup_changed`; `book_exists` where there is a book that was not to be replaced; what the copy
- * is refused for.
- */
-export function restoreBook(
-  givenPath: string,
-  source: CopySource,
-  { replaces, nowMs }: { readonly replaces: boolean; readonly nowMs: number },
-): LastEntry & { readonly mayMissLast: boolean; readonly keptPath: string | null } {
-  const isThere = existsSync(givenPath);
-  const path = isThere ? realPathOf(givenPath) : givenPath;
-  const sourcePath = locateCopy(givenPath, source);
-  if (isThere && !replaces)
-    throw new AppError("book_exists", sentence("There is a book at {givenPath}.", { givenPath }));
-  return withBookErrors(givenPath, () => {
-    if (isThere && identify(path).fileNumber === identify(sourcePath).fileNumber) {
-      throw new AppError("book_exists", sentence("{sourcePath} is the book itself.", { sourcePath }));
-    }
-    requireUnchanged(sourcePath);
-    const draftPath = `${path}.restored`;
-    try {
-      const plan = readPlanOf(path);
-      const copied = copyFromFile(sourcePath, draftPath, (copy) => settleIn(copy, plan, nowMs));
-      const keptPath = setAside(path, nowMs);
-      try {
-        placeBook(draftPath, path);
-      } catch (error) {
-        if (keptPath !== null) moveBook(keptPath, path);
-        throw error;
-      }
-      return { ...copied, keptPath };
-    } finally {
-      rmSync(draftPath, { force: true });
-    }
-  });
-}
-
-/**
- * Make a copy the book of today. It is brought to this version first, because what is written into it has no room in an older one: whoever had
- * signed in then is not let in by it, nor is whoever is signed in to the book that gives way.
- */
-function settleIn(copy: Database.Database, plan: StoredBackupPlan | null, nowMs: number): void {
-  applyMigrations(copy, pendingMigrations(copy, loadMigrations()), nowMs);
-  const book = new WritableSqliteBook(copy);
-  deleteAllSessions(book);
-  endAllSignIns(book);
-  if (plan) writePlan(book, plan);
-}
-
-/** How the book is backed up is a matter of the machine and of today, not of the day on which the copy was made. */
-function writePlan(copy: WritableSqliteBook, { every, folder, isOnOtherDisk, recipients }: StoredBackupPlan): void {
-  writeBackupEvery(copy, every);
-  writeBackupRecipients(copy, recipients);
-  writeBackupFolder(copy, folder, isOnOtherDisk);
-}
-
-/**
- * Copy a book with what its own log holds.
- *
- * @param complete writes into the copy before it is checked; left out: nothing.
- */
-export function copyFromFile(
-  sourcePath: string,
-  targetPath: string,
-  complete: (copy: Database.Database) => void = () => undefined,
-): LastEntry & { readonly mayMissLast: boolean } {
-  requireOurFile(sourcePath);
-  const file = openSync(sourcePath, "r");
-  const readable = readablePath(sourcePath, `${targetPath}.read`);
-  try {
-    const found = requireOwnLog(sourcePath, file);
-    const database = new Database(readable.path, { readonly: true });
-    try {
-      const version = database.pragma("user_version", { simple: true }) as number;
-      requireKnownVersion(sourcePath, version, loadMigrations().at(-1)?.version ?? 0);
-      const mayMissLast = found.kind === "none" && readMark(database)?.state === "open";
-      return { ...copyVerified(database, targetPath, complete), mayMissLast };
-    } finally {
-      database.close();
-    }
-  } finally {
-    readable.remove();
-    closeSync(file);
-  }
-}
-
-/**
- * Where a file can be read: SQLite makes files beside what it reads, and where it may not, such as on a disk that is locked against writing, the
- * file is read in a copy with its log.
- */
-function readablePath(path: string, copyPath: string): { readonly path: string; remove(): void } {
-  if (canWriteBeside(path)) return { path, remove: () => undefined };
-  for (const ending of ["", "-wal"]) {
-    if (!existsSync(path + ending)) continue;
-    copyFileSync(path + ending, copyPath + ending);
-    chmodSync(copyPath + ending, 0o600);
-  }
-  return {
-    path: copyPath,
-    remove() {
-      for (const ending of ["", "-wal", "-shm"]) rmSync(copyPath + ending, { force: true });
-    },
-  };
-}
-
-function canWriteBeside(path: string): boolean {
-  try {
-    accessSync(dirname(path), constants.W_OK);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-/** Move a book and its log to another name. @returns the name; null where there was nothing. */
-function setAside(path: string, nowMs: number): string | null {
-  if (!existsSync(path) && !hasLog(path)) return null;
-  const keptPath = `${path}.before-restore-${stamp(nowMs)}`;
-  moveBook(path, keptPath);
-  return keptPath;
-}
-
-function moveBook(from: string, to: string): void {
-  for (const ending of ["", "-wal"]) {
-    if (existsSync(from + ending)) renameSync(from + ending, to + ending);
-  }
-}
-
 /** An instant as part of a file's name: `20260301T120000123Z`. */
-function stamp(nowMs: number): string {
+export function stamp(nowMs: number): string {
   return new Date(nowMs).toISOString().replaceAll(/[-:.]/gu, "");
 }
 

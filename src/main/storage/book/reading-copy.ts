@@ -4,7 +4,7 @@ import { basename, join } from "node:path";
 import { AppError } from "../../../shared/errors.ts";
 import { sentence } from "../../../shared/sentences/sentence.ts";
 import { realPathOf, requireOurFile } from "./book-file.ts";
-import { copyFromFile } from "./copies.ts";
+import { copyFromFile } from "./restore.ts";
 import { withBookErrors } from "./sqlite-errors.ts";
 
 /** A place of this process's own for the copy of a book that is only read. */

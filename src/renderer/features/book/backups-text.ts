@@ -79,6 +79,12 @@ export const backupsText = inLanguage("backupsText", {
   restored: {
     title: (entries: string) => `The book was restored. It holds ${entries} ledger entries`,
     mayMissLast: "The copy was made of an open book’s file alone: what was written last may be missing.",
+    proofs: {
+      bytes: "Each byte of the copy is as it was when it was made.",
+      ledger:
+        "Nothing beside the copy says what its bytes were: its pages, its indexes and its ledger were checked, and hold.",
+      none: "The ledger in the copy does not hold. Verify the ledger to see where.",
+    },
     kept: "What it held before is kept beside it.",
     undo: "Undo",
     undone: "The restore was taken back",

@@ -19,7 +19,7 @@ export function showRestored(restored: Restored): void {
   notice({ id: noticeId, title, message, standsMs: false, announcement: `${title}.` });
 }
 
-function RestoredNotice({ restored: { keptPath, mayMissLast } }: { readonly restored: Restored }) {
+function RestoredNotice({ restored: { keptPath, mayMissLast, proof } }: { readonly restored: Restored }) {
   const restore = useEngineCommand("book.restore");
   const keptName = keptPath?.split(/[/\\]/u).at(-1);
   const undo = async (fileName: string) => {
@@ -33,6 +33,7 @@ function RestoredNotice({ restored: { keptPath, mayMissLast } }: { readonly rest
   };
   return (
     <>
+      <Text size="sm">{words.proofs[proof]}</Text>
       {mayMissLast && <Text size="sm">{words.mayMissLast}</Text>}
       {keptName !== undefined && (
         <Group justify="space-between" wrap="nowrap">

@@ -23,15 +23,13 @@ import { isBookFailure } from "../../../storage/book/book-failure.ts";
 import type { ReadableBook } from "../../../storage/book/book-handle.ts";
 import {
   copyName,
-  draftBackup,
-  encryptDraft,
   encryptedName,
   findBackupFolder,
-  keepBackup,
   requireBackupFolder,
   removeLeftDrafts,
   removeOldCopies,
 } from "../../../storage/book/copies.ts";
+import { draftBackup, encryptDraft, keepBackup } from "../../../storage/book/make-copy.ts";
 import { JobCancelled, type CommandContext, type HandlersOf, type ReaderJobContext } from "../../handler.ts";
 import { walkLedger } from "../ledger/verify-ledger.ts";
 import { requireNamesPaths } from "./names-paths.ts";
@@ -49,14 +47,14 @@ export const copyHandlers: HandlersOf<"book.backup" | "backups.plan" | "backups.
     if (toPath !== null) {
       requireNamesPaths(context.caller, toPath);
       const target = { path: toPath, plainPath: encryption ? besideBook : toPath, encryption, ...made };
-      const entryCount = yield* writeCopy(context, bookPath, target, (draft) => draft.keep());
+      const entryCount = yield* writeCopy(context, bookPath, target);
       return { path: toPath, sizeBytes: statSync(toPath).size, entryCount, ...made };
     }
     try {
       const folder = requireBackupFolder(plan, bookPath);
       const path = join(folder, encryption ? encryptedName(name) : name);
       const target = { path, plainPath: encryption ? besideBook : path, encryption, ...made };
-      const entryCount = yield* writeCopy(context, bookPath, target, (draft) => keepBackup(draft, path));
+      const entryCount = yield* writeCopy(context, bookPath, target);
       removeOldCopies(folder, bookPath, plan, createdAtMs);
       for (const each of new Set([folder, dirname(bookPath)])) removeLeftDrafts(each, bookPath, plan, createdAtMs);
       return { path, sizeBytes: statSync(path).size, entryCount, ...made };
@@ -122,14 +120,13 @@ function* writeCopy(
     readonly createdAtMs: number;
     readonly isOfSeries: boolean;
   },
-  keep: (draft: CopyDraft) => void,
 ): Generator<JobProgress | Promise<unknown>, number, void> {
   yield { done: 0, total: null, unit: "entries", failures: 0, totals: [] };
   const draft = draftBackup(bookPath, target.plainPath, target);
   try {
     yield* proveCopy(context, draft.path);
-    if (target.encryption === null) keep(draft);
-    else yield* encryptCopy(context, draft, { path: target.path, encryption: target.encryption }, keep);
+    if (target.encryption === null) keepBackup(draft, target.path);
+    else yield* encryptCopy(context, draft, { path: target.path, encryption: target.encryption });
     return draft.copied.entryCount;
   } finally {
     draft.drop();
@@ -161,14 +158,13 @@ function* encryptCopy(
   context: ReaderJobContext,
   draft: CopyDraft,
   { path, encryption }: { readonly path: string; readonly encryption: CopyEncryption },
-  keep: (draft: CopyDraft) => void,
 ): Generator<Promise<unknown>, void, void> {
   let encrypted: CopyDraft | null = null;
   try {
     yield encryptDraft(draft, path, encryption, () => {
       if (context.isCancelRequested()) throw new JobCancelled();
     }).then((made) => (encrypted = made));
-    if (encrypted) keep(encrypted);
+    if (encrypted) keepBackup(encrypted, path);
   } finally {
     (encrypted as CopyDraft | null)?.drop();
   }

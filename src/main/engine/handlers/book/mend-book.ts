@@ -3,7 +3,9 @@ import type { MethodOutput } from "../../../../shared/contract/index.ts";
 import { AppError } from "../../../../shared/errors.ts";
 import { sentence } from "../../../../shared/sentences/sentence.ts";
 import { openBook, realPathOf, requireOurFile } from "../../../storage/book/book-file.ts";
-import { copyFromFile, findCopies, requireUnchanged, restoreBook } from "../../../storage/book/copies.ts";
+import { copyFromFile, restoreBook } from "../../../storage/book/restore.ts";
+import { findCopies } from "../../../storage/book/copies.ts";
+import { requireUnchanged } from "../../../storage/book/copy-digest.ts";
 import {
   lookForDamage,
   makeIndexesAnew,
