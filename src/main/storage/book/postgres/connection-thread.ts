@@ -5,8 +5,8 @@ import { StatementRun, type KnownStatements, type Reading } from "./statement-ru
 import { WaitingWatch } from "./waiting-watch.ts";
 
 /**
- * The connection of one of the engine's threads, which waits for each answer. So there is one request at a time, and whatever becomes of it
- * is answered.
+ * The connection of one of the engine's threads. Its requests are done one after the other, and whatever becomes of each is answered, in their
+ * order: the thread may ask for the next thing before it has taken an answer.
  */
 const { port, signal } = workerData as ConnectionThreadData;
 
@@ -74,6 +74,10 @@ function tell(answered: ConnectionAnswer): void {
   Atomics.notify(signal, 0);
 }
 
+let done: Promise<void> = Promise.resolve();
 port.on("message", (request: ConnectionRequest) => {
-  void answer(request).catch(failureOf).then(tell);
+  done = done
+    .then(() => answer(request))
+    .catch(failureOf)
+    .then(tell);
 });

@@ -61,8 +61,11 @@ const threadModule = import.meta.url.endsWith(".ts")
   ? new URL("./connection-thread.ts", import.meta.url)
   : new URL("./database.js", import.meta.url);
 
-/** So many statements wait for the next one at most. */
-const waitingLimit = 500;
+/** So many statements wait for the next one at most; then they are sent ahead of it. */
+const waitingLimit = 250;
+
+/** So many requests are sent ahead at most: the server does one while the next one is put together. */
+const aheadLimit = 2;
 
 /** So many have to wait for it to be worth looking which of them can be sent as one. */
 const fewestForSets = 12;
@@ -90,6 +93,8 @@ export class ServerConnection {
   readonly #names = new Map<string, string>();
   /** What nobody needs the answer of, and is sent with the next statement of which somebody does. */
   readonly #waiting: WaitingStatement<NamedStatement>[] = [];
+  /** How many requests were sent of which the answer has not been taken. */
+  #ahead = 0;
   #relations: ReadonlyMap<string, Relations> | null = null;
   #answers = 0;
   #writtenRows = 0;
@@ -142,11 +147,14 @@ export class ServerConnection {
     return withPlaces(pieces, values);
   }
 
-  /** Do a statement of which nobody needs the answer, at the latest with the next one of which somebody does; it may fail with that one. */
+  /**
+   * Do a statement of which nobody needs the answer, at the latest with the next one of which somebody does; it may fail with that one. Many are sent
+   * before, and not waited for.
+   */
   later(sql: string, values: readonly SqlValue[]): void {
     this.#writtenRows += 1;
     this.#waiting.push({ statement: this.#named(this.translated(sql, values)), write: { sql, values } });
-    if (this.#waiting.length >= waitingLimit) this.flush();
+    if (this.#waiting.length >= waitingLimit) this.#sendAhead();
   }
 
   /** The same of one in PostgreSQL's own words that writes no rows. @returns what {@link takeBack} knows it by. */
@@ -160,14 +168,22 @@ export class ServerConnection {
     return this.#waiting.length > 0;
   }
 
-  /** Do what waits. @throws ServerError. */
+  /** Do what waits, and see that it was done. @throws ServerError. */
   flush(): void {
     if (this.#waiting.length > 0) this.#ask({ type: "query", statements: this.#takeWaiting(), asked: 0 });
+    else this.#requireDone(this.#takeAnswersAhead());
   }
 
-  /** Leave undone what waits. */
+  #sendAhead(): void {
+    const statements = this.#takeWaiting();
+    while (this.#ahead >= aheadLimit) this.#requireDone(this.#takeAnswer());
+    this.#send({ type: "query", statements, asked: 0 });
+  }
+
+  /** Leave undone what waits; how what was sent ahead has ended is nobody's business any more. */
   forget(): void {
     this.#waiting.length = 0;
+    this.#takeAnswersAhead();
   }
 
   /** Leave undone a statement that waits, and what waits after it. @returns whether it did; otherwise it has been sent. */
@@ -242,12 +258,35 @@ export class ServerConnection {
     void this.#worker.terminate();
   }
 
+  /** @throws ServerError, of the first that fails: this one, or one that was sent ahead of it. */
   #ask(request: ConnectionRequest): ConnectionAnswer {
+    this.#send(request);
+    const ahead = this.#takeAnswersAhead(1);
+    // A thread that could not even begin would leave the one that asks waiting for ever.
+    const answer = this.#takeAnswer(request.type === "connect" ? longestConnectingMs : undefined);
+    this.#requireDone(ahead);
+    this.#requireDone(answer);
+    return answer;
+  }
+
+  #send(request: ConnectionRequest): void {
     // Its thread has ended, and would leave the one that asks waiting for ever.
     if (this.#isClosed) throw new ServerError("CLOSED", "the connection is closed");
     this.#port.postMessage(request);
-    // A thread that could not even begin would leave the one that asks waiting for ever.
-    const waitMs = request.type === "connect" ? longestConnectingMs : undefined;
+    this.#ahead += 1;
+  }
+
+  /** Wait until all that was sent is answered, but for so many requests. @returns the first answer that is a failure, if any. */
+  #takeAnswersAhead(butFor = 0): ConnectionAnswer {
+    let failed: ConnectionAnswer | null = null;
+    while (this.#ahead > butFor) {
+      const answer = this.#takeAnswer();
+      if (answer.failure) failed ??= answer;
+    }
+    return failed ?? {};
+  }
+
+  #takeAnswer(waitMs?: number): ConnectionAnswer {
     // Being woken is no answer: what wakes may come later than the answer that it tells of, when that has been taken and the next is waited for.
     while (Atomics.load(this.#signal, 0) === this.#answers) {
       if (Atomics.wait(this.#signal, 0, this.#answers, waitMs) !== "timed-out") continue;
@@ -255,17 +294,19 @@ export class ServerConnection {
       throw new ServerError("CLOSED", "it took too long to connect");
     }
     this.#answers = (this.#answers + 1) | 0;
+    this.#ahead -= 1;
     const answer = receiveMessageOnPort(this.#port)?.message as ConnectionAnswer | undefined;
-    if (!answer) {
-      // Whatever comes later would be taken for the answer to something else.
-      this.#isBroken = true;
-      throw new Error("The connection's thread gave no answer");
-    }
-    const { failure } = answer;
-    if (!failure) return answer;
-    const error = new ServerError(failure.code, failure.message);
-    if (request.type === "query") this.#writtenRows += 1;
-    if (endsConnection(error)) this.#isBroken = true;
-    throw error;
+    if (answer?.failure && endsConnection(answer.failure.code)) this.#isBroken = true;
+    if (answer) return answer;
+    // Whatever comes later would be taken for the answer to something else.
+    this.#isBroken = true;
+    throw new Error("The connection's thread gave no answer");
+  }
+
+  /** @throws ServerError where an answer is a failure. */
+  #requireDone({ failure }: ConnectionAnswer): void {
+    if (!failure) return;
+    this.#writtenRows += 1;
+    throw new ServerError(failure.code, failure.message);
   }
 }

@@ -26,9 +26,9 @@ const meanings: readonly (readonly [pattern: RegExp, code: ErrorCode, what: Sent
   ],
 ];
 
-/** Whether there is no connection any more after an error. */
-export function endsConnection(error: ServerError): boolean {
-  return /^(08|57P|E[A-Z]+|CLOSED)/u.test(error.code);
+/** Whether there is no connection any more after an error. @param code of a {@link ServerError}. */
+export function endsConnection(code: string): boolean {
+  return /^(08|57P|E[A-Z]+|CLOSED)/u.test(code);
 }
 
 /** Do something with a book on a server; what the server, or the way to it, refuses is said by its code. */

@@ -1,0 +1,96 @@
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import type { WritableBook } from "../../../src/main/storage/book/book-handle.ts";
+import { createServerBook, openServerBook } from "../../../src/main/storage/book/postgres/server-book.ts";
+import { temporaryFolder } from "../../support/book.ts";
+import { findServerPrograms, startTestServer, type TestServer } from "../../support/postgres.ts";
+
+const programs = findServerPrograms();
+
+/** So many that most of them are sent while the rest are still to come, and of those that some have been answered. */
+const many = 2_000;
+/** So many that some of them are sent ahead, and none is answered. */
+const few = 300;
+
+describe.skipIf(programs === null)("what is sent to a server ahead of an answer (BEHAVIOUR 13)", () => {
+  let server: TestServer;
+  beforeAll(async () => {
+    server = await startTestServer(programs ?? "", ["fsync=off"]);
+    createServerBook({ place: server.placeOf("acme"), workPath: "" }, Date.now(), () => undefined);
+  }, 120_000);
+  afterAll(() => server.stop());
+
+  /** The book, with a table for numbers, in which there is none. */
+  function openBook(): WritableBook {
+    server.psql("DROP TABLE IF EXISTS acme.number; CREATE TABLE acme.number (id bigint PRIMARY KEY)");
+    const book = openServerBook({ place: server.placeOf("acme"), workPath: join(temporaryFolder(), "work") });
+    onTestFinished(() => book.close());
+    return book;
+  }
+  const write = (book: WritableBook, from: number, rows = many) => {
+    for (let id = from; id < from + rows; id += 1) book.run("INSERT INTO number (id) VALUES (?)", id);
+  };
+  const count = () => server.psql("SELECT count(*) FROM acme.number");
+  const isDuplicate: unknown = expect.objectContaining({ code: "23505" });
+
+  test("is there with the commit, in its order", () => {
+    const book = openBook();
+    const last = book.transaction(() => {
+      write(book, 0);
+      book.run("DELETE FROM number WHERE id < ?", 10);
+      return book.get<{ last: number }>("SELECT max(id) AS last FROM number")?.last;
+    });
+    expect([last, count()]).toEqual([many - 1, `${many - 10}`]);
+  });
+
+  test("fails at the latest with the commit, and then nothing of the transaction is there", () => {
+    const book = openBook();
+    const writeTwice = () => {
+      write(book, 0);
+      book.run("INSERT INTO number (id) VALUES (?)", 1);
+      write(book, many);
+    };
+    expect(() => book.transaction(writeTwice)).toThrow(isDuplicate);
+    expect(count()).toBe("0");
+    book.transaction(() => write(book, 0));
+    expect(count()).toBe(`${many}`);
+  });
+
+  test("undoes the part that it belongs to, and the rest is done", () => {
+    const book = openBook();
+    book.transaction(() => {
+      write(book, 0);
+      expect(() => book.part(() => write(book, 1))).toThrow(isDuplicate);
+      write(book, many);
+    });
+    expect(count()).toBe(`${2 * many}`);
+  });
+
+  test("is undone with a part that is refused, and why that was is what is said, whatever became of what was sent", () => {
+    const book = openBook();
+    const refused = new Error("refused");
+    const refusing = (from: number) => () => {
+      write(book, from, few);
+      throw refused;
+    };
+    book.transaction(() => {
+      write(book, 0);
+      for (const from of [1, many]) expect(() => book.part(refusing(from))).toThrow(refused);
+    });
+    expect(() => book.transaction(refusing(0))).toThrow(refused);
+    expect(count()).toBe(`${many}`);
+  });
+
+  test("is lost with the connection, which is said, and done when it is asked for again", () => {
+    const book = openBook();
+    const losing = () => {
+      write(book, 0);
+      server.psql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'countinghouse'");
+      write(book, many);
+    };
+    expect(() => book.transaction(losing)).toThrow(expect.objectContaining({ code: "book_unreachable" }) as Error);
+    expect(count()).toBe("0");
+    book.transaction(() => write(book, 0));
+    expect(count()).toBe(`${many}`);
+  });
+});
