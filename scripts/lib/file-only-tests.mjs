@@ -28,6 +28,7 @@ const reasons = {
     "acceptance/ledger/balances-as-of",
     "acceptance/batches/batches-gone-on-with",
     "acceptance/batches/batches-in-trouble",
+    "acceptance/periods/closed-months-of-linked-books",
     "acceptance/periods/closed-periods",
     "acceptance/book/commands-together",
     "acceptance/reports/credit-roll-forward",

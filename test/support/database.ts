@@ -1,5 +1,5 @@
 import Database from "better-sqlite3";
-import type { TestBook } from "./book.ts";
+import { openTestBook, type TestBook } from "./book.ts";
 
 /** Close a book and do something with its file that the application would not. */
 export async function inDatabase<Answer>(
@@ -13,4 +13,17 @@ export async function inDatabase<Answer>(
   } finally {
     database.close();
   }
+}
+
+/** Open a book again after its clock was set back to noon UTC of a day behind the back of the application, as a system's clock may be. */
+export async function withClockAt(
+  book: TestBook,
+  date: string,
+  alter: (database: Database.Database) => void = () => {},
+) {
+  await inDatabase(book, (database) => {
+    database.prepare("UPDATE book SET test_clock_at_ms = ?").run(Date.parse(`${date}T12:00:00Z`));
+    alter(database);
+  });
+  return openTestBook(book.path);
 }

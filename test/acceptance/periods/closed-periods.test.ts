@@ -12,7 +12,7 @@ import { createTestBook, openTestBook, temporaryFolder, type TestBook } from "..
 import { apply as applyBatch, check } from "../../support/batches.ts";
 import { catchUps, catchUpReport, issueInvoice, payBy } from "../../support/collection.ts";
 import { adjust, billThrough, createCustomer, invoicesOf } from "../../support/company.ts";
-import { inDatabase } from "../../support/database.ts";
+import { inDatabase, withClockAt } from "../../support/database.ts";
 import { pagesOf } from "../../support/pdf.ts";
 import { countedDays } from "../../support/days.ts";
 import { changeSubscription, createPlan, issueNext } from "../../support/subscriptions.ts";
@@ -28,15 +28,6 @@ async function closedJanuary(options: { timeZone?: string } = {}) {
   await book.setToday("2026-02-10");
   const { receipt } = await close(book, "2026-01");
   return { book, accountId, grant, receipt };
-}
-
-/** Open a book again after its clock was set back to noon UTC of a day behind the back of the application, as a system's clock may be. */
-async function withClockAt(book: TestBook, date: string, alter: (database: Database.Database) => void = () => {}) {
-  await inDatabase(book, (database) => {
-    database.prepare("UPDATE book SET test_clock_at_ms = ?").run(Date.parse(`${date}T12:00:00Z`));
-    alter(database);
-  });
-  return openTestBook(book.path);
 }
 
 async function verified(book: TestBook) {
