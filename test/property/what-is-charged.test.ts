@@ -189,7 +189,9 @@ async function live(terms: Life, steps: readonly Step[]): Promise<void> {
       }
       case "note": {
         const invoice = await choose(({ state }) => state !== "void", pick);
-        const charged = invoice?.lines.filter((each) => each.period !== null && each.netMinor > 0) ?? [];
+        const isUsable = ({ period: days, netMinor }: InvoiceView["lines"][number]) =>
+          days !== null && netMinor > 0 && model.isTold(days.startOn);
+        const charged = invoice?.lines.filter(isUsable) ?? [];
         const line = charged[pick % Math.max(1, charged.length)];
         if (!invoice || !line) return;
         const amountMinor = 1 + ((pick * 104_729) % line.grossMinor);

@@ -67,6 +67,10 @@ export class LivedDays {
   #periodsLeftBehind = 0;
   #changes = 0;
   readonly #noted = new Map<string, Noted>();
+  /** Days on which lines begin that were charged before and after a plan was changed to at once, so that a line does not tell which it is. */
+  readonly #mixedOn = new Set<CivilDate>();
+  /** The last day on which something was charged for the rest of a period. */
+  #changedOn: CivilDate | null = null;
   readonly #next = { plan: 0, seats: 3, isCancelled: false, discountedPeriods: 0, hasDiscountBegun: false };
 
   constructor(terms: LifeTerms) {
@@ -137,6 +141,7 @@ export class LivedDays {
 
   /** Seats are added from a day on; fewer than there are wait for what is billed next. */
   changeSeats(seats: number, today: CivilDate): void {
+    this.#changedOn = today;
     for (const { days, off } of this.periods) {
       for (const day of days) {
         if (day.on < today || day.seats >= seats) continue;
@@ -153,8 +158,11 @@ export class LivedDays {
     this.#setDiscount(next.hasDiscountBegun ? 0 : next.discountedPeriods, false);
     this.#periodsLeftBehind = 0;
     this.#changes += 1;
+    if (this.#changedOn === today) this.#mixedOn.add(today);
+    this.#changedOn = today;
     for (const period of this.periods.filter(({ endOn }) => endOn > today)) {
       const isAhead = period.startOn > today;
+      if (period.startOn >= today) this.#mixedOn.add(period.startOn);
       const seatsThen = seats ?? period.days.find(({ on }) => on >= today)?.seats ?? 0;
       period.isDiscounted = isAhead && next.discountedPeriods > 0;
       period.off = period.isDiscounted ? this.#offOf(plan, seatsThen) : 0;
@@ -217,6 +225,11 @@ export class LivedDays {
     last.seatsBilled = next.seats;
     last.off = last.isDiscounted ? this.#offOf(this.#lastDay.plan, next.seats) : 0;
     for (const day of last.days) Object.assign(day, { seats: next.seats, off: last.off });
+  }
+
+  /** Whether a line that begins on a day tells by that what it was charged for. */
+  isTold(startOn: string): boolean {
+    return ![...this.#mixedOn].some((on) => on === startOn);
   }
 
   /** A note by hand takes a part of what a line charged, net. */
