@@ -40,14 +40,17 @@ export function pendingMigrations(database: Database.Database, migrations: reado
   return migrations.filter((migration) => migration.version > current);
 }
 
-/** Bring a book to the newest version, each migration in its own transaction. */
+/**
+ * Bring a book to the newest version, in one transaction: it has its old schema or the new one whatever happens, and waits for the disk
+ * once.
+ */
 export function applyMigrations(database: Database.Database, pending: readonly Migration[], nowMs: number): void {
   defineFunctions(database);
   // A table whose checks change is made anew, which SQLite allows only while references to it are not enforced; whether they
   // still hold is checked inside the transaction instead.
   database.pragma("foreign_keys = OFF");
   try {
-    for (const migration of pending) applyMigration(database, migration, nowMs);
+    database.transaction(() => applyTogether(database, pending, nowMs)).immediate();
   } finally {
     database.pragma("foreign_keys = ON");
   }
@@ -68,21 +71,19 @@ export function requireKnownVersion(path: string, version: number, newest: numbe
     throw new AppError("book_damaged", sentence("{path} is damaged: it has version {version}.", { path, version }));
 }
 
-function applyMigration(database: Database.Database, migration: Migration, nowMs: number): void {
-  database
-    .transaction(() => {
-      database.exec(
-        "CREATE TABLE IF NOT EXISTS migration (version INTEGER PRIMARY KEY, name TEXT NOT NULL, checksum TEXT NOT NULL, applied_at_ms INTEGER NOT NULL) STRICT",
-      );
-      database.exec(migration.sql);
-      const [broken] = database.pragma("foreign_key_check") as { table: string }[];
-      if (broken) throw new Error(`Migration ${migration.version} broke a reference of the table ${broken.table}`);
-      database
-        .prepare("INSERT INTO migration (version, name, checksum, applied_at_ms) VALUES (?, ?, ?, ?)")
-        .run(migration.version, migration.name, migration.checksum, nowMs);
-      database.pragma(`user_version = ${migration.version}`);
-    })
-    .immediate();
+function applyTogether(database: Database.Database, migrations: readonly Migration[], nowMs: number): void {
+  database.exec(
+    "CREATE TABLE IF NOT EXISTS migration (version INTEGER PRIMARY KEY, name TEXT NOT NULL, checksum TEXT NOT NULL, applied_at_ms INTEGER NOT NULL) STRICT",
+  );
+  const note = database.prepare("INSERT INTO migration (version, name, checksum, applied_at_ms) VALUES (?, ?, ?, ?)");
+  for (const { version, name, sql, checksum } of migrations) {
+    database.exec(sql);
+    note.run(version, name, checksum, nowMs);
+    database.pragma(`user_version = ${version}`);
+  }
+  const [broken] = database.pragma("foreign_key_check") as { table: string }[];
+  if (broken)
+    throw new Error(`Migration to ${migrations.at(-1)?.version} broke a reference of the table ${broken.table}`);
 }
 
 function assertHistory(database: Database.Database, migrations: readonly Migration[], current: number): void {
