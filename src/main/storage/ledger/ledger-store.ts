@@ -7,7 +7,7 @@ import { remainingIn, usableBlocks } from "../../domain/credits/credit-blocks.ts
 import { emptyChain, sealEntry, type ChainHead, type EntryDraft, type SealedEntry } from "../../domain/ledger/entry.ts";
 import type { EntryTraces } from "../../domain/ledger/reversal.ts";
 import type { ReadableBook, WritableBook } from "../book/book-handle.ts";
-import { setsActivity } from "../accounts/account-store.ts";
+import { setsActivity } from "../accounts/account-listing-store.ts";
 import { Attributions } from "./attribution-store.ts";
 import { DayTotalChanges } from "./day-total-store.ts";
 import { indexNote } from "./note-search.ts";

@@ -9,10 +9,10 @@ import { findProfileHolder, insertProfile } from "../../../storage/accounts/acco
 import {
   findAccount,
   findAccountsByContact,
-  findLastActivity,
   whatFixesCurrency,
   type Account,
 } from "../../../storage/accounts/account-store.ts";
+import { findLastActivity } from "../../../storage/accounts/account-listing-store.ts";
 import { findBillingFacts } from "../../../storage/billing/billing-facts-store.ts";
 import type { ReadableBook } from "../../../storage/book/book-handle.ts";
 import { openInvoices } from "../../../storage/invoices/invoice-store.ts";

@@ -1,5 +1,5 @@
 import { updateAccount, updateBillingCurrency, type Account } from "../../../storage/accounts/account-store.ts";
-import { keepDifference } from "../../../storage/link/linked-account-store.ts";
+import { keepDifference } from "../../../storage/link/difference-store.ts";
 import type { CommandContext } from "../../handler.ts";
 import { showNextCharge } from "./show-next-charge.ts";
 

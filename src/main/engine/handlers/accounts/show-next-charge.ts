@@ -1,4 +1,4 @@
-import { updateListingCharge } from "../../../storage/accounts/account-store.ts";
+import { updateListingCharge } from "../../../storage/accounts/account-listing-store.ts";
 import { findBillingFacts } from "../../../storage/billing/billing-facts-store.ts";
 import type { CommandContext } from "../../handler.ts";
 import { comingCharge } from "../invoices/next-invoice.ts";

@@ -4,7 +4,7 @@ import { beforeLastPeriod } from "../../../domain/billing/rebilling.ts";
 import { findBillingFacts } from "../../../storage/billing/billing-facts-store.ts";
 import type { ReadableBook } from "../../../storage/book/book-handle.ts";
 import { findExhaustedDiscount } from "../../../storage/plans/discount-store.ts";
-import type { InvoiceStanding } from "../../../storage/payments/payment-store.ts";
+import type { InvoiceStanding } from "../../../storage/invoices/invoice-standing-store.ts";
 import { insertRebilling, listRebilledLines, releaseBilled } from "../../../storage/billing/rebilling-store.ts";
 import type { CommandContext } from "../../handler.ts";
 import { commitBilling } from "./commit-billing.ts";

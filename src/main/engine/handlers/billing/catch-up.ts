@@ -2,7 +2,7 @@ import type { CatchUpReport } from "../../../../shared/contract/billing.ts";
 import type { JobProgress } from "../../../../shared/contract/jobs.ts";
 import { nextBillingOn } from "../../../domain/billing/renewal.ts";
 import { listedProblemLimit } from "../../../storage/billing/billing-run-store.ts";
-import { listDueAttempts } from "../../../storage/payments/payment-store.ts";
+import { listDueAttempts } from "../../../storage/invoices/invoice-standing-store.ts";
 import { listEnding, listFallenBehind } from "../../../storage/billing/standing-store.ts";
 import { failureOfOne } from "../../error-view.ts";
 import {

@@ -7,13 +7,13 @@ import type { InvoiceDraft } from "../../../domain/billing/invoice.ts";
 import { requireInReach } from "../../../domain/invoices/invoice-reach.ts";
 import { factsAfter, nextDueOn } from "../../../domain/billing/renewal.ts";
 import { onlyEnds, subscriptionStatus } from "../../../domain/subscriptions/status.ts";
+import { findAccountKind } from "../../../storage/accounts/account-store.ts";
 import {
-  findAccountKind,
   updateListingAfterInvoice,
   updateListingSubscription,
   type ListingCharge,
   type OpenDue,
-} from "../../../storage/accounts/account-store.ts";
+} from "../../../storage/accounts/account-listing-store.ts";
 import { findFreePlan } from "../../../storage/plans/plan-store.ts";
 import { setRebilled } from "../../../storage/billing/rebilling-store.ts";
 import { findItemStatus } from "../../../storage/subscriptions/subscription-store.ts";

@@ -6,7 +6,7 @@ import { explainCredit } from "../../../domain/billing/invoice.ts";
 import { actionsOf, decideDay, decideUses, requireRoom } from "../../../domain/credits/adjustment.ts";
 import { blocksAfter, remainingIn, takeFromBlocks } from "../../../domain/credits/credit-blocks.ts";
 import { creditFacts, findLedgerBalance, listCredit, listReasons } from "../../../storage/ledger/ledger-store.ts";
-import { addInvoiceCredit, listOutstanding } from "../../../storage/payments/payment-store.ts";
+import { addInvoiceCredit, listOutstanding } from "../../../storage/invoices/invoice-standing-store.ts";
 import type { HandlersOf } from "../../handler.ts";
 import { refreshStanding } from "../payments/collection.ts";
 import { adjustCredit } from "./adjust-credit.ts";

@@ -4,14 +4,12 @@ import type { InvoiceCondition, PaymentCondition } from "../../../domain/invoice
 import { remainingIn } from "../../../domain/credits/credit-blocks.ts";
 import { findCreditNoteFacts } from "../../../storage/invoices/credit-note-store.ts";
 import { creditFacts } from "../../../storage/ledger/ledger-store.ts";
+import { findCreatedCredit, findOverpaidCredit, type StoredPayment } from "../../../storage/payments/payment-store.ts";
 import {
-  findCreatedCredit,
-  findOverpaidCredit,
   listOutstanding,
   readPaidAndGivenBack,
   type InvoiceStanding,
-  type StoredPayment,
-} from "../../../storage/payments/payment-store.ts";
+} from "../../../storage/invoices/invoice-standing-store.ts";
 import type { QueryContext } from "../../handler.ts";
 import { accountMethod } from "../payments/collection.ts";
 

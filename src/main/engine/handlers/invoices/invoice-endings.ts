@@ -1,12 +1,12 @@
 import { latestOf } from "../../../../shared/calendar.ts";
 import { datedOn } from "../../../domain/periods/dating.ts";
 import { listHeldCredit } from "../../../storage/ledger/ledger-store.ts";
+import { findCreatedCredit } from "../../../storage/payments/payment-store.ts";
 import {
-  findCreatedCredit,
   setInvoiceUncollectible,
   setInvoiceVoid,
   writeOffRest,
-} from "../../../storage/payments/payment-store.ts";
+} from "../../../storage/invoices/invoice-standing-store.ts";
 import type { HandlersOf } from "../../handler.ts";
 import { billAgain } from "../billing/bill-again.ts";
 import { returnCredit } from "../credits/credit-posting.ts";

@@ -5,7 +5,8 @@ import { invoiceActions, paymentActions, proposedPeriods } from "../../../domain
 import { findAccount } from "../../../storage/accounts/account-store.ts";
 import { readCreditableLines } from "../../../storage/invoices/credit-note-store.ts";
 import { findInvoice } from "../../../storage/invoices/invoice-store.ts";
-import { findInvoiceStanding, findPayment } from "../../../storage/payments/payment-store.ts";
+import { findInvoiceStanding } from "../../../storage/invoices/invoice-standing-store.ts";
+import { findPayment } from "../../../storage/payments/payment-store.ts";
 import type { QueryContext } from "../../handler.ts";
 import { readInvoiceCondition, readPaymentCondition } from "./invoice-condition.ts";
 

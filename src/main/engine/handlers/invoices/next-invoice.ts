@@ -6,7 +6,7 @@ import type { BillingFacts } from "../../../domain/billing/facts.ts";
 import type { InvoiceDraft } from "../../../domain/billing/invoice.ts";
 import { nextDueOn, takeBillingStep } from "../../../domain/billing/renewal.ts";
 import type { QueryContext } from "../../handler.ts";
-import type { ListingCharge } from "../../../storage/accounts/account-store.ts";
+import type { ListingCharge } from "../../../storage/accounts/account-listing-store.ts";
 
 /** A coming invoice, and the day on which it falls: the one on its paper, unless its month is closed by then (BEHAVIOUR 11.3). */
 interface ComingInvoice {

@@ -4,11 +4,8 @@ import { AppError } from "../../../../shared/errors.ts";
 import { sentence } from "../../../../shared/sentences/sentence.ts";
 import { minorUnits } from "../../../../shared/money/minor-units.ts";
 import { requireAction, requireUnspent } from "../../../domain/invoices/invoice-actions.ts";
-import {
-  findInvoiceStanding,
-  type CreatedCredit,
-  type InvoiceStanding,
-} from "../../../storage/payments/payment-store.ts";
+import { findInvoiceStanding, type InvoiceStanding } from "../../../storage/invoices/invoice-standing-store.ts";
+import type { CreatedCredit } from "../../../storage/payments/payment-store.ts";
 import type { CommandContext, QueryContext } from "../../handler.ts";
 import { refreshStanding } from "../payments/collection.ts";
 import { useCredit } from "../credits/credit-posting.ts";

@@ -8,13 +8,11 @@ import type { SealedEntry } from "../../../domain/ledger/entry.ts";
 import { findAccount } from "../../../storage/accounts/account-store.ts";
 import { findRunUnderWay } from "../../../storage/billing/billing-run-store.ts";
 import { countLinkedCatalog, findLink, insertLink, removeLink, setInstance } from "../../../storage/link/link-store.ts";
+import { countDifferences, findDifference, listDifferences } from "../../../storage/link/difference-store.ts";
 import {
-  countDifferences,
   countLinkedAccounts,
   findByAccountId,
   findByUpstreamId,
-  findDifference,
-  listDifferences,
   listLinkedAccounts,
   setMatch,
 } from "../../../storage/link/linked-account-store.ts";

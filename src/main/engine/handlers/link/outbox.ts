@@ -6,7 +6,8 @@ import type { OutboxItem } from "../../../../shared/contract/outbox.ts";
 import { nextSendAtMs } from "../../../domain/link/sending.ts";
 import type { ReadableBook } from "../../../storage/book/book-handle.ts";
 import { outboxAttempts } from "../../../storage/attempt-log.ts";
-import { addToBalance, keepDifference, raiseVersion } from "../../../storage/link/linked-account-store.ts";
+import { addToBalance, raiseVersion } from "../../../storage/link/linked-account-store.ts";
+import { keepDifference } from "../../../storage/link/difference-store.ts";
 import {
   addAttempt,
   findItemProgress,

@@ -11,13 +11,12 @@ import {
 } from "../../../storage/link/link-store.ts";
 import {
   findByNumber,
-  keepDifference,
-  listDifferingUpstreamIds,
   listToRead,
   setBalance,
   setGone,
   type LinkedAccount,
 } from "../../../storage/link/linked-account-store.ts";
+import { keepDifference, listDifferingUpstreamIds } from "../../../storage/link/difference-store.ts";
 import { endItemsUnseen, listAccountsUnseen } from "../../../storage/link/linked-item-store.ts";
 import { markPlansGone } from "../../../storage/link/linked-plan-store.ts";
 import {

@@ -7,10 +7,10 @@ import {
   findByAccountId,
   findByUpstreamId,
   insertLinkedAccount,
-  keepDifference,
   setSeen,
   type LinkedAccount,
 } from "../../../storage/link/linked-account-store.ts";
+import { keepDifference } from "../../../storage/link/difference-store.ts";
 import type { CommandContext } from "../../handler.ts";
 import { addAccount } from "../accounts/add-account.ts";
 import { changeAccount } from "../accounts/change-account.ts";

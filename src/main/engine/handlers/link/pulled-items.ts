@@ -7,10 +7,10 @@ import { updateBillingCurrency, whatFixesCurrency } from "../../../storage/accou
 import type { StoredLink } from "../../../storage/link/link-store.ts";
 import {
   findByUpstreamId,
-  keepDifference,
   setLinkedSubscription,
   type LinkedAccount,
 } from "../../../storage/link/linked-account-store.ts";
+import { keepDifference } from "../../../storage/link/difference-store.ts";
 import {
   findLinkedItem,
   listItemsOf,

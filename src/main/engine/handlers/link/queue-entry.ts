@@ -1,5 +1,5 @@
 import type { SealedEntry } from "../../../domain/ledger/entry.ts";
-import { keepDifference } from "../../../storage/link/linked-account-store.ts";
+import { keepDifference } from "../../../storage/link/difference-store.ts";
 import { findItemProgress, findTransferOut, insertOutboxItem, settleItem } from "../../../storage/link/outbox-store.ts";
 import type { CommandContext } from "../../handler.ts";
 

@@ -9,15 +9,14 @@ import {
   refreshListingOpenDue,
   updateListingActivity,
   updateListingStatus,
-} from "../../../storage/accounts/account-store.ts";
+} from "../../../storage/accounts/account-listing-store.ts";
 import { findDefaultPaymentMethod } from "../../../storage/payments/payment-method-store.ts";
 import {
   addFailedAttempt,
   addInvoicePayment,
-  findFailedAttempts,
-  insertPayment,
   type InvoiceStanding,
-} from "../../../storage/payments/payment-store.ts";
+} from "../../../storage/invoices/invoice-standing-store.ts";
+import { findFailedAttempts, insertPayment } from "../../../storage/payments/payment-store.ts";
 import { readOpenInvoices, writeStanding } from "../../../storage/billing/standing-store.ts";
 import type { CommandContext, QueryContext } from "../../handler.ts";
 

@@ -3,14 +3,13 @@ import { sentence } from "../../../../shared/sentences/sentence.ts";
 import { requireTakenBack } from "../../../domain/invoices/invoice-actions.ts";
 import { formatInvoiceNumber } from "../../../domain/invoices/invoice-number.ts";
 import { datedOn } from "../../../domain/periods/dating.ts";
-import { updateListingActivity } from "../../../storage/accounts/account-store.ts";
+import { updateListingActivity } from "../../../storage/accounts/account-listing-store.ts";
+import { addInvoicePayment, type InvoiceStanding } from "../../../storage/invoices/invoice-standing-store.ts";
 import {
-  addInvoicePayment,
   findOverpaidCredit,
   findPayment,
   insertPayment,
   takePaymentBack,
-  type InvoiceStanding,
 } from "../../../storage/payments/payment-store.ts";
 import type { HandlersOf } from "../../handler.ts";
 import { accountMethod, collectNow } from "./collection.ts";

@@ -3,12 +3,12 @@ import { decideDunningStep, nextAttemptOn } from "../../../domain/payments/dunni
 import { giveBackLaterPeriods } from "../../../domain/subscriptions/cancel.ts";
 import {
   addFailedAttempt,
-  findFailedAttempts,
   findInvoiceStanding,
   setInvoiceUncollectible,
   setNextAttempt,
   type InvoiceStanding,
-} from "../../../storage/payments/payment-store.ts";
+} from "../../../storage/invoices/invoice-standing-store.ts";
+import { findFailedAttempts } from "../../../storage/payments/payment-store.ts";
 import type { CommandContext } from "../../handler.ts";
 import { charge, findChargeableMethod, refreshStanding } from "./collection.ts";
 import { commitBilling } from "../billing/commit-billing.ts";

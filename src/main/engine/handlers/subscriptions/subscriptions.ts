@@ -19,7 +19,7 @@ import type {
 import { decideTransition } from "../../../domain/subscriptions/transition.ts";
 import { findBillingFacts } from "../../../storage/billing/billing-facts-store.ts";
 import { findCreditNote } from "../../../storage/invoices/credit-note-store.ts";
-import { stopRetries } from "../../../storage/payments/payment-store.ts";
+import { stopRetries } from "../../../storage/invoices/invoice-standing-store.ts";
 import { listSubscriptions } from "../../../storage/subscriptions/subscription-list.ts";
 import { findItemStatus, hadTrial, listItems } from "../../../storage/subscriptions/subscription-store.ts";
 import type { CommandContext, HandlersOf, QueryContext } from "../../handler.ts";

@@ -5,7 +5,7 @@ import { findRunSummary } from "../../../storage/billing/billing-run-store.ts";
 import { findCreditNote } from "../../../storage/invoices/credit-note-store.ts";
 import { findInvoiceRow } from "../../../storage/invoices/invoice-list.ts";
 import { findLedgerRow } from "../../../storage/ledger/ledger-list.ts";
-import { findDifference } from "../../../storage/link/linked-account-store.ts";
+import { findDifference } from "../../../storage/link/difference-store.ts";
 import { findOutboxItem } from "../../../storage/link/outbox-store.ts";
 import type { QueryContext } from "../../handler.ts";
 import { toRequestView } from "../approvals/request-view.ts";
