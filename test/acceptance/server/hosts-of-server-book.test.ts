@@ -13,6 +13,7 @@ import { billAndKill, importAndKill, workAndKill } from "../../support/kill.ts";
 import { importedUserCount } from "../../support/large-import.ts";
 import { addOperators, signedInDesk } from "../../support/operators.ts";
 import { makePageDirectory } from "../../support/page-directory.ts";
+import { patience } from "../../support/patience.ts";
 import { startReceiver } from "../../support/receiver.ts";
 import { findServerPrograms, startTestServer, type TestServer } from "../../support/postgres.ts";
 
@@ -44,7 +45,7 @@ describe.skipIf(programs === null)("the hosts of a book on a server (BEHAVIOUR 1
   /** What a run has come to once it is complete, whoever has gone on with it. */
   async function outcomeOfRun(book: TestBook) {
     const state = async () => (await book.ask("billing.runs", {})).runs[0]?.state;
-    await expect.poll(state, { timeout: 60_000 }).toBe("complete");
+    await expect.poll(state, patience).toBe("complete");
     const [{ accountsDone, invoicesDone, problemCount } = {}] = (await book.ask("billing.runs", {})).runs;
     const { count } = (await book.ask("invoices.list", { limit: 1 })).total;
     const { ok } = (await book.runJob("ledger.verify", {})).result;
@@ -92,16 +93,14 @@ describe.skipIf(programs === null)("the hosts of a book on a server (BEHAVIOUR 1
     });
     await workAndKill(here.path, "batches.apply", id, 1);
     await openTestBook(here.path);
-    await expect
-      .poll(async () => (await here.ask("batches.get", { batchId: id })).state, { timeout: 60_000 })
-      .toBe("applied");
+    await expect.poll(async () => (await here.ask("batches.get", { batchId: id })).state, patience).toBe("applied");
     expect(await creditOf(here, accountId)).toBe(rows.reduce((sum, _, index) => sum + (index + 1) * 1_00, 0));
 
     const entriesBefore = (await here.ask("book.info", {})).entryCount;
     await importAndKill(here.path, "killed", "writing");
     await openTestBook(here.path);
     await expect
-      .poll(async () => (await here.ask("book.info", {})).entryCount, { timeout: 60_000 })
+      .poll(async () => (await here.ask("book.info", {})).entryCount, patience)
       .toBe(entriesBefore + 2 * importedUserCount);
     expect((await here.runJob("ledger.verify", {})).result).toMatchObject({ ok: true });
   });
@@ -111,7 +110,7 @@ describe.skipIf(programs === null)("the hosts of a book on a server (BEHAVIOUR 1
     const book = await bookToBill(customers);
     await billAndKill(book.path, "2026-09-20");
     const state = async () => (await book.ask("billing.runs", {})).runs[0]?.state;
-    await expect.poll(state, { timeout: 60_000 }).toBe("complete");
+    await expect.poll(state, patience).toBe("complete");
     const [run] = (await book.ask("billing.runs", {})).runs;
     expect(run).toMatchObject({ accountsDone: customers, invoicesDone: customers * 9, problemCount: 0 });
     expect((await book.ask("invoices.list", { limit: 1 })).total.count).toBe(customers * 9);
@@ -120,7 +119,7 @@ describe.skipIf(programs === null)("the hosts of a book on a server (BEHAVIOUR 1
     const other = await openTestBook(book.path);
     await other.ask("billing.run", { throughOn: "2027-01-20" });
     await other.close();
-    await expect.poll(state, { timeout: 60_000 }).toBe("complete");
+    await expect.poll(state, patience).toBe("complete");
     expect((await book.ask("invoices.list", { limit: 1 })).total.count).toBe(customers * 13);
     expect((await book.runJob("ledger.verify", {})).result).toMatchObject({ ok: true });
     expect(server.psql(`SELECT count(*) FROM ${new URL(book.path).searchParams.get("schema")}.work_lease`)).toBe("0");
@@ -151,7 +150,7 @@ describe.skipIf(programs === null)("the hosts of a book on a server (BEHAVIOUR 1
     server.psql(`DROP TRIGGER take_over ON ${schema}.billing_run_total`);
     await somebody.end();
     const state = async () => (await book.ask("billing.runs", {})).runs[0]?.state;
-    await expect.poll(state, { timeout: 60_000 }).toBe("complete");
+    await expect.poll(state, patience).toBe("complete");
     expect((await book.ask("invoices.list", { limit: 1 })).total.count).toBe(customers * 9);
     expect((await book.runJob("ledger.verify", {})).result).toMatchObject({ ok: true });
   });
@@ -297,7 +296,7 @@ describe.skipIf(programs === null)("the hosts of a book on a server (BEHAVIOUR 1
         } as const;
         const send = () =>
           book.engine.call("credits.adjust", { ...input, idempotencyKey: `${caller} ${index}` }, tester);
-        await expect.poll(async () => (await send()).ok, { timeout: 60_000 }).toBe(true);
+        await expect.poll(async () => (await send()).ok, patience).toBe(true);
         answered += 1;
         if (answered === callers * 2) server.crash();
       }

@@ -7,6 +7,7 @@ import { createTestBook, openTestBook, type TestBook } from "../../support/book.
 import { createCustomer } from "../../support/company.ts";
 import { billAndKill } from "../../support/kill.ts";
 import { addOperators, signedInDesk, signedInDoor } from "../../support/operators.ts";
+import { patience } from "../../support/patience.ts";
 import { findServerPrograms, startTestServer, type TestServer } from "../../support/postgres.ts";
 
 const programs = findServerPrograms();
@@ -83,8 +84,8 @@ describe.skipIf(programs === null)("a job of one host of a book on a server (BEH
     const { here, heard } = await twoHosts();
     await billAndKill(here.path, throughOn);
     const lost = () => heard.find(({ method, state }) => method === "billing.run" && state === "failed");
-    await expect.poll(lost, { timeout: 60_000 }).toMatchObject({ error: { code: "engine_stopped" } });
+    await expect.poll(lost, patience).toMatchObject({ error: { code: "engine_stopped" } });
     const goesOn = ({ method }: JobView) => method === "billing.resume";
-    await expect.poll(() => heard.some(goesOn), { timeout: 60_000 }).toBe(true);
+    await expect.poll(() => heard.some(goesOn), patience).toBe(true);
   });
 });

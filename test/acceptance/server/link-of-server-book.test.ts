@@ -6,6 +6,7 @@ import { link, untilItem, untilLink } from "../../support/linked-books.ts";
 import { linkPassphrase } from "../../support/link-passphrase.ts";
 import { startTestApi } from "../../support/api.ts";
 import { startFaultyProxy } from "../../support/faulty-proxy.ts";
+import { patience } from "../../support/patience.ts";
 import { findServerPrograms, startTestServer, type TestServer } from "../../support/postgres.ts";
 
 const programs = findServerPrograms();
@@ -49,7 +50,7 @@ describe.skipIf(programs === null)("a linked book of which two hosts have the ke
     const heard: EngineEvent[] = [];
     second.engine.subscribe((event) => heard.push(event));
     await expect
-      .poll(() => Number(server.psql(`SELECT last_value FROM ${schema}.looked`)), { timeout: 60_000 })
+      .poll(() => Number(server.psql(`SELECT last_value FROM ${schema}.looked`)), patience)
       .toBeGreaterThan(2);
     expect(heard).toEqual([]);
 
