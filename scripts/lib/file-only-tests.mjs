@@ -30,7 +30,6 @@ const reasons = {
     "acceptance/batches/batches-in-trouble",
     "acceptance/periods/closed-months-of-linked-books",
     "acceptance/periods/closed-periods",
-    "acceptance/book/commands-together",
     "acceptance/reports/credit-roll-forward",
     "acceptance/imports/import-beside-others",
     "acceptance/ledger/ledger",
@@ -77,6 +76,7 @@ export const fileOnlyTests = Object.entries(reasons).flatMap(([reason, names]) =
 
 /** The tests that are done with books on a server beside those in files, where there is one: those of postings, invoices and payments. */
 export const serverCoreTests = [
+  "acceptance/book/commands-together",
   "acceptance/credits/adjusting-credit",
   "acceptance/credits/credit-against-charges",
   "acceptance/invoices/invoices",

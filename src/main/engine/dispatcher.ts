@@ -53,6 +53,8 @@ export interface Dispatcher {
   dispatch(call: Call): Result<unknown>;
   /** Answer commands and records that share one commit: see `CommitSharing.together`. */
   dispatchTogether(first: Call, others: Iterable<Call>): Result<unknown>[];
+  /** Ask ahead for what calls will ask for that are to join the commit under way. */
+  foreseeOthers(calls: readonly Call[]): void;
   /**
    * Write down an act that this thread does not do: an export, or what the engine itself answers.
    *
@@ -178,7 +180,7 @@ export function createDispatcher(
         });
       case "command":
         return write(method, caller, (context) => {
-          foresee(book, method, rawInput, false);
+          foresee(book, [{ method, input: rawInput }], false);
           return runCommand(method, input as Keyed, context, handler);
         });
       case "job":
@@ -204,8 +206,9 @@ export function createDispatcher(
     jobs,
     sharedWork,
     dispatch,
+    foreseeOthers: (calls) => foresee(book, calls, false),
     dispatchTogether(first, others) {
-      foresee(book, first.method, first.input, true);
+      foresee(book, [first], true);
       return transactions.together(first, others, dispatch);
     },
     admit,

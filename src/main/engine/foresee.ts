@@ -12,22 +12,38 @@ const asksOf: { readonly [Name in MethodName]?: (book: ReadableBook, input: Meth
   },
 };
 
+/** What of a call tells what it will ask. */
+interface ForeseenCall {
+  readonly method: string;
+  /** As it was sent; what is none is asked nothing for. */
+  readonly input: unknown;
+}
+
 /**
- * Ask the book in one go for what a command will ask for, where each question would have a way to go. What it guesses wrongly costs a little time
+ * Ask the book in one go for what commands will ask for, where each question would have a way to go. What it guesses wrongly costs a little time
  * and changes nothing.
  *
- * @param rawInput as it was sent; what is none is asked nothing for.
- * @param isFirst of those that share a commit: they read the end of the ledger once.
+ * @param areFirst of those that share a commit: they read the end of the ledger once.
  */
-export function foresee(book: ReadableBook, method: string, rawInput: unknown, isFirst: boolean): void {
-  if (!book.isOnServer || !isWritable(book) || !isMethodName(method)) return;
-  const { kind, input: schema } = methodDefinition(method);
-  const parsed = kind === "command" ? schema.safeParse(rawInput) : null;
-  if (!parsed?.success) return;
-  const input = parsed.data as { readonly idempotencyKey: string };
+export function foresee(book: ReadableBook, calls: readonly ForeseenCall[], areFirst: boolean): void {
+  if (!book.isOnServer || !isWritable(book)) return;
+  const asking = calls.flatMap(asksOfCall);
   book.foresee((ask) => {
-    findAcceptedCommand(ask, input.idempotencyKey);
-    (asksOf[method] as ((book: ReadableBook, input: unknown) => void) | undefined)?.(ask, input);
-    if (isFirst && method in asksOf) readChainHead(ask);
+    for (const asks of asking) asks(ask);
+    if (areFirst && calls.some(({ method }) => method in asksOf)) readChainHead(ask);
   });
+}
+
+function asksOfCall({ method, input }: ForeseenCall): readonly ((book: ReadableBook) => void)[] {
+  if (!isMethodName(method)) return [];
+  const { kind, input: schema } = methodDefinition(method);
+  const parsed = kind === "command" ? schema.safeParse(input) : null;
+  if (!parsed?.success) return [];
+  const { idempotencyKey } = parsed.data as { readonly idempotencyKey: string };
+  return [
+    (book) => {
+      findAcceptedCommand(book, idempotencyKey);
+      (asksOf[method] as ((book: ReadableBook, input: unknown) => void) | undefined)?.(book, parsed.data);
+    },
+  ];
 }

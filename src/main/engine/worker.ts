@@ -107,8 +107,11 @@ type CallRequest = Extract<ThreadRequest, { type: "call" }>;
 /** After so long a commit waits for no more commands: whoever came first waits for all of them. */
 const longestSharedWorkMs = 10;
 
-/** What is to be done next: a request that was taken from the port behind commands is done after them. */
-let upNext: ThreadRequest | undefined;
+/** So many commands are taken from the port at a time at most. */
+const takenLimit = 32;
+
+/** What is to be done next: what was taken from the port behind commands, and was not done with them. */
+const upNext: ThreadRequest[] = [];
 
 /**
  * Answer a command together with those that wait behind it: while the disk is waited for, others come in, and the next wait is for all of
@@ -116,20 +119,37 @@ let upNext: ThreadRequest | undefined;
  */
 function answerCommands(first: CallRequest): void {
   const requests = [first];
-  const others = function* (): Iterable<CallRequest> {
+  const others = function* (dispatcher: Dispatcher): Iterable<CallRequest> {
     const startedAt = performance.now();
-    while (performance.now() - startedAt < longestSharedWorkMs) {
-      const request = receiveMessageOnPort(port)?.message as ThreadRequest | undefined;
-      if (request?.type !== "call" || !isCommand(request)) {
-        upNext = request;
-        return;
+    let taken: CallRequest[] = [];
+    try {
+      while (performance.now() - startedAt < longestSharedWorkMs) {
+        if (taken.length === 0) dispatcher.foreseeOthers((taken = takeCommands()));
+        const request = taken.shift();
+        if (!request) return;
+        requests.push(request);
+        yield request;
       }
-      requests.push(request);
-      yield request;
+    } finally {
+      upNext.unshift(...taken);
     }
   };
-  const results = inCall(({ dispatcher }) => dispatcher.dispatchTogether(first, others()));
+  const results = inCall(({ dispatcher }) => dispatcher.dispatchTogether(first, others(dispatcher)));
   tell(...requests.map(({ requestNumber }, index) => answerTo(requestNumber, results?.[index] ?? notOpen())));
+}
+
+/** The commands that wait, up to the first request that is none. */
+function takeCommands(): CallRequest[] {
+  const taken: CallRequest[] = [];
+  while (taken.length < takenLimit) {
+    const request = upNext.shift() ?? (receiveMessageOnPort(port)?.message as ThreadRequest | undefined);
+    if (request?.type === "call" && isCommand(request)) taken.push(request);
+    else {
+      if (request) upNext.unshift(request);
+      break;
+    }
+  }
+  return taken;
 }
 
 function isCommand({ method }: CallRequest): boolean {
@@ -275,9 +295,6 @@ function receive(request: ThreadRequest): void {
 }
 
 port.on("message", (request: ThreadRequest) => {
-  for (upNext = request; upNext;) {
-    const next: ThreadRequest = upNext;
-    upNext = undefined;
-    receive(next);
-  }
+  upNext.push(request);
+  for (let next = upNext.shift(); next; next = upNext.shift()) receive(next);
 });

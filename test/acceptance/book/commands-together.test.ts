@@ -5,7 +5,7 @@ import type { EngineEvent } from "../../../src/shared/contract/events.ts";
 import type { MethodInput, MethodName } from "../../../src/shared/contract/index.ts";
 import type { LedgerEntry } from "../../../src/shared/contract/ledger.ts";
 import type { Result } from "../../../src/shared/errors.ts";
-import { createTestBook, openTestBook, type TestBook } from "../../support/book.ts";
+import { createTestBook, isOnServer, openTestBook, type TestBook } from "../../support/book.ts";
 import { createCustomer, creditOf } from "../../support/company.ts";
 import { inDatabase } from "../../support/database.ts";
 
@@ -36,8 +36,9 @@ const codesOf = (results: readonly Result<unknown>[]) =>
 const entryOf = (result: Result<unknown> | undefined) =>
   result?.ok ? (result.value as { entry: LedgerEntry }).entry : undefined;
 
-/** How many commits the log beside a book holds, by SQLite's format: the frame that ends one says how long the book then is. */
+/** How many commits the log beside a book holds, by SQLite's format: the frame that ends one says how long the book then is. None on a server. */
 function commitsInLog(path: string): number {
+  if (isOnServer) return 0;
   const log = readFileSync(`${path}-wal`);
   const frameLength = 24 + log.readUInt32BE(8);
   let commits = 0;
@@ -51,15 +52,17 @@ function commitsInLog(path: string): number {
 describe("commands that are asked for at once", () => {
   test("are committed together, in the order in which they were asked for", async () => {
     const book = await createTestBook();
-    const accountId = await createCustomer(book);
+    const accountIds = [await createCustomer(book), await createCustomer(book), await createCustomer(book)];
     const before = commitsInLog(book.path);
     const results = await askAtOnce(
       book,
-      Array.from({ length: 100 }, (_each, index) => adjustment(accountId, `key-${index}`, index + 1)),
+      Array.from({ length: 100 }, (_each, index) => adjustment(accountIds[index % 3] ?? "", `key-${index}`, index + 1)),
     );
     expect(commitsInLog(book.path) - before).toBeLessThan(100);
     expect(results.map((result) => entryOf(result)?.sequence)).toEqual(results.map((_each, index) => index + 1));
     expect(results.map((result) => entryOf(result)?.amountMinor)).toEqual(results.map((_each, index) => index + 1));
+    const credit = await Promise.all(accountIds.map((accountId) => creditOf(book, accountId)));
+    expect(credit).toEqual([17_17, 16_50, 16_83]);
     expect((await book.runJob("ledger.verify", {})).result).toMatchObject({ ok: true, checkedEntries: 100 });
   });
 
@@ -103,7 +106,7 @@ describe("commands that are asked for at once", () => {
     expect(await creditOf(book, accountId)).toBe(0);
   });
 
-  test("are kept where others are refused that had already written", async () => {
+  test.skipIf(isOnServer)("are kept where others are refused that had already written", async () => {
     const first = await createTestBook();
     const accountId = await createCustomer(first);
     const claimedId = await createCustomer(first);
@@ -147,22 +150,25 @@ describe("commands that are asked for at once", () => {
     expect((await book.runJob("ledger.verify", {})).result).toMatchObject({ ok: true, checkedEntries: 3 });
   });
 
-  test("are refused alone where only their commit finds out that a day comes to too much", async () => {
-    const first = await createTestBook();
-    const accountId = await createCustomer(first);
-    await askAtOnce(first, [adjustment(accountId, "before", 1_00)]);
-    await inDatabase(first, (database) => {
-      database.prepare("UPDATE ledger_day_total SET amount_minor = ?").run(2n ** 63n - 1n - 3_00n);
-    });
-    const book = await openTestBook(first.path);
-    const results = await askAtOnce(book, [
-      adjustment(accountId, "fits", 2_00),
-      adjustment(accountId, "does-not", 2_00),
-      adjustment(accountId, "fits-as-well", 1_00),
-    ]);
-    expect(codesOf(results)).toEqual(["ok", "amount_out_of_range", "ok"]);
-    expect(await creditOf(book, accountId)).toBe(4_00);
-  });
+  test.skipIf(isOnServer)(
+    "are refused alone where only their commit finds out that a day comes to too much",
+    async () => {
+      const first = await createTestBook();
+      const accountId = await createCustomer(first);
+      await askAtOnce(first, [adjustment(accountId, "before", 1_00)]);
+      await inDatabase(first, (database) => {
+        database.prepare("UPDATE ledger_day_total SET amount_minor = ?").run(2n ** 63n - 1n - 3_00n);
+      });
+      const book = await openTestBook(first.path);
+      const results = await askAtOnce(book, [
+        adjustment(accountId, "fits", 2_00),
+        adjustment(accountId, "does-not", 2_00),
+        adjustment(accountId, "fits-as-well", 1_00),
+      ]);
+      expect(codesOf(results)).toEqual(["ok", "amount_out_of_range", "ok"]);
+      expect(await creditOf(book, accountId)).toBe(4_00);
+    },
+  );
 
   test("are in the figures of a month that is closed right after them", async () => {
     const book = await createTestBook({ today: "2026-01-31" });
@@ -180,7 +186,7 @@ describe("commands that are asked for at once", () => {
     expect((await book.runJob("ledger.verify", {})).result).toMatchObject({ ok: true, checkedEntries: 2 });
   });
 
-  test("are told of when they are on disk, those that were accepted and no others", async () => {
+  test.skipIf(isOnServer)("are told of when they are on disk, those that were accepted and no others", async () => {
     const book = await createTestBook();
     const accountId = await createCustomer(book);
     const onlooker = new Database(book.path, { readonly: true });

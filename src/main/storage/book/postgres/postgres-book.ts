@@ -210,7 +210,7 @@ export class WritablePostgresBook extends PostgresBook implements WritableBook {
       this.transaction(() => this.run(sql, ...values));
       return;
     }
-    this.#noteWrite(sql);
+    this.#noteWrite(sql, values);
     this.connection.later(sql, values);
   }
 
@@ -324,7 +324,7 @@ export class WritablePostgresBook extends PostgresBook implements WritableBook {
   }
 
   protected override query(sql: string, values: readonly SqlValue[]): Brought {
-    if (!/^\s*SELECT\b/u.test(sql)) this.#noteWrite(sql);
+    if (!/^\s*SELECT\b/u.test(sql)) this.#noteWrite(sql, values);
     const { connection } = this;
     // What was kept before a connection was lost may have been changed by a host that had the book meanwhile.
     if (connection !== this.#keptOf) this.#keptReads.forget();
@@ -333,9 +333,9 @@ export class WritablePostgresBook extends PostgresBook implements WritableBook {
     return this.#keptReads.read(sql, values, () => this.#foreseen.find(sql, values) ?? super.query(sql, values));
   }
 
-  #noteWrite(sql: string): void {
+  #noteWrite(sql: string, values: readonly SqlValue[]): void {
     this.#keptReads.noteWrite(sql);
-    this.#foreseen.noteWrite(sql);
+    this.#foreseen.noteWrite(sql, values);
   }
 
   #forget(): void {
