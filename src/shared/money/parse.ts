@@ -5,7 +5,12 @@ import { sentence, type Sentence } from "../sentences/sentence.ts";
 /** What a typed amount turned out to be: the amount, or a sentence that says why not and what was understood. */
 export type ParsedMoney =
   | { readonly ok: true; readonly amountMinor: number }
-  | { readonly ok: false; readonly said: Sentence };
+  | {
+      readonly ok: false;
+      readonly said: Sentence;
+      /** The currency that it names, where it is none but that which is wrong with it. */
+      readonly named?: string;
+    };
 
 /** How a locale writes amounts of a currency with one of its sets of digits. */
 interface Convention {

@@ -13,6 +13,8 @@ export interface MoneyReading {
 /** What stands before the first digit and after the last. A separator there belongs to the figure, unless it ends a symbol. */
 const parts = /^(?<before>\P{Nd}*?)(?<figure>(?:(?<!\p{L})[.,٫])?\p{Nd}(?:.*\p{Nd})?[.,٫]?)(?<after>\P{Nd}*)$/su;
 const signs = /[-−+()]/gu;
+/** The English of no country writes the symbols that are clear everywhere, such as US$ and CA$. */
+const everywhere = "en-001";
 
 /**
  * Read an amount as people type and paste it into a field of one currency (BEHAVIOUR 1.6): `"$1,250.00"`, `"50 USD"` and
@@ -20,11 +22,7 @@ const signs = /[-−+()]/gu;
  * {@link parseMoney}, as strictly as ever. What names another currency is refused with what was understood.
  */
 export function parseTypedMoney(text: string, currency: string, reading: MoneyReading): ParsedMoney {
-  const { before = "", figure = "", after = "" } = parts.exec(withoutMarks(text).trim())?.groups ?? {};
-  // An abbreviation's full stop is part of its name only where it could not be the figure's.
-  const names = [before.replace(/\.(?=\s+$)/u, ""), after.replace(/\.\s*$/u, "")]
-    .map(toName)
-    .filter((name) => name !== "");
+  const { before, figure, after, names } = takeApart(text);
   const sign = signOf(before, after);
   const isPlain = names.length === 0 && !before.includes("(");
   const meanings = names.map((name) => currencyNamed(name, currency, names.includes(currency), reading));
@@ -34,10 +32,31 @@ export function parseTypedMoney(text: string, currency: string, reading: MoneyRe
   if (typeof other === "string") {
     return {
       ok: false,
+      named: other,
       said: sentence('"{text}" is in {other}; this amount is in {currency}.', { text: text.trim(), other, currency }),
     };
   }
   return parseMoney(sign + figure, currency, reading.locale);
+}
+
+/**
+ * The currency that an amount names by its code or by a symbol that is one currency's in every country, as in `50 EUR`, `50 €` or `CA$ 50`; null
+ * where it names none, or more than one.
+ */
+export function currencyNamedBy(text: string): string | null {
+  const { clear } = namesIn(everywhere);
+  const named = new Set(takeApart(text).names.map((name) => clear.get(name) ?? null));
+  return named.size === 1 ? ([...named][0] ?? null) : null;
+}
+
+/** An amount as it is written: its figure, what stands around it, and what of that may be names of a currency. */
+function takeApart(text: string) {
+  const { before = "", figure = "", after = "" } = parts.exec(withoutMarks(text).trim())?.groups ?? {};
+  // An abbreviation's full stop is part of its name only where it could not be the figure's.
+  const names = [before.replace(/\.(?=\s+$)/u, ""), after.replace(/\.\s*$/u, "")]
+    .map(toName)
+    .filter((name) => name !== "");
+  return { before, figure, after, names };
 }
 
 /** The sign that stands around a figure, brackets for a minus; null where it makes no sense. */
@@ -77,8 +96,7 @@ const knownNames = new Map<string, CurrencyNames>();
 function namesIn(locale: string): CurrencyNames {
   let names = knownNames.get(locale);
   if (!names) {
-    // The English of no country writes the symbols that are clear everywhere, such as US$ and CA$.
-    const symbols = ["en-001", locale].flatMap((source) =>
+    const symbols = [everywhere, locale].flatMap((source) =>
       currencyCodes.map((code): [string, string] => [symbolIn(source, code, "symbol"), code]),
     );
     names = {

@@ -54,6 +54,8 @@ export const germanSentences = {
   '"{text}" is below zero, and every row removes what it says.':
     "„{text}“ liegt unter null, und jede Zeile entfernt, was sie nennt.",
   '"{text}" is below zero.': "„{text}“ liegt unter null.",
+  '"{text}" is in {named}, and the account is billed in {currency}. Where that is meant, name the currency, as in 50 {named}.':
+    "„{text}“ ist in {named}, und das Konto wird in {currency} abgerechnet. Ist das gemeint, die Währung nennen, wie in 50 {named}.",
   '"{text}" is in {other}; this amount is in {currency}.': "„{text}“ ist in {other}; dieser Betrag ist in {currency}.",
   '"{text}" is larger than a book can hold.': "„{text}“ ist größer, als ein Buch fassen kann.",
   '"{text}" is neither a day nor an instant with its offset, such as 2026-04-01T09:00:00Z.':

@@ -234,6 +234,27 @@ describe("what can be read in two ways", () => {
     const inUsd = await check(book, { content, choices: { ...reason, currency: "USD" } });
     expect(inUsd).toMatchObject({ readyCount: 1, badCount: 2 });
   });
+
+  test("a symbol that is one currency's everywhere names it as its code does, and another one is the account's or refused", async () => {
+    const book = await createBookWithAccounts();
+    const input = { kind: "organization", name: "Maple", contact: "maple", currency: "CAD" } as const;
+    await book.ask("accounts.create", input);
+    const amounts = ["50 €", "(£3)", "CA$ 2", "$1", "50 kr"].map((amount) => `ann@example.com,${amount}\n`);
+    const content = `account,amount\n${amounts.join("")}maple,$50\nmaple,C$ 50\nmaple,CA$7\n`;
+    const batch = await check(book, { content, choices: reason });
+    expect(batch.totals.map(({ currency, increaseMinor }) => [currency, increaseMinor])).toEqual([
+      ["CAD", 9_00],
+      ["EUR", 50_00],
+      ["USD", 1_00],
+    ]);
+    expect(await problemsOf(book, batch.id)).toEqual([
+      '3 reason: "Courtesy" is not a reason to decrease credit.',
+      "3 amount: Removing GBP 3.00 is more than the GBP 0.00 that is available.",
+      '6 amount: "50 kr" is not an amount. Write it like 1234.50.',
+      '7 amount: "$50" is in USD, and the account is billed in CAD. Where that is meant, name the currency, as in 50 USD.',
+      '8 amount: "C$ 50" is not an amount. Write it like 1234.50.',
+    ]);
+  });
 });
 
 describe("columns", () => {

@@ -105,7 +105,9 @@ export function createAdjustmentReader(
     const account = readAccount(text("account"), facts, add);
     const currency = readCurrency(text("currency"), currencyNamedIn(amountCell), choices, account, add);
     // Where it is not known which currency it is in, it is still said what is wrong with the amount itself.
-    const readMinor = signedAmount(currency ?? facts.bookCurrency);
+    const isAccounts =
+      account !== undefined && currency === account.currency && text("currency") === "" && choices.currency === null;
+    const readMinor = signedAmount(currency ?? facts.bookCurrency, isAccounts);
     const amountMinor = currency === null ? null : readMinor;
     const reason = readReason();
     const note = readNote();
@@ -140,7 +142,8 @@ export function createAdjustmentReader(
     }
     return { row: reading, repeats };
 
-    function signedAmount(code: string): number | null {
+    /** @param isAccounts whether the currency is the one that the account is billed in, for want of another word. */
+    function signedAmount(code: string, isAccounts: boolean): number | null {
       const written = amountCell;
       if (cellText(written).trim() === "") {
         add("amount", sentence("The amount is missing."));
@@ -153,7 +156,16 @@ export function createAdjustmentReader(
         facts.bookCurrency,
       );
       if (!read.ok) {
-        add("amount", read.said);
+        const { named } = read;
+        add(
+          "amount",
+          isAccounts && named !== undefined
+            ? sentence(
+                '"{text}" is in {named}, and the account is billed in {currency}. Where that is meant, name the currency, as in 50 {named}.',
+                { text: cellText(written).trim(), named, currency: code },
+              )
+            : read.said,
+        );
         return null;
       }
       if (read.value === 0) {

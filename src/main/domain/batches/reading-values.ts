@@ -1,7 +1,7 @@
 import { isCivilDate, type CivilDate } from "../../../shared/calendar.ts";
 import { isCurrencyCode } from "../../../shared/money/currencies.ts";
 import { parseMoney, type ParsedMoney } from "../../../shared/money/parse.ts";
-import { parseTypedMoney } from "../../../shared/money/typed-money.ts";
+import { currencyNamedBy, parseTypedMoney } from "../../../shared/money/typed-money.ts";
 import { cellText, type Cell } from "./sheet.ts";
 import { sentence, type Sentence } from "../../../shared/sentences/sentence.ts";
 
@@ -14,7 +14,12 @@ export type DateOrder = "dmy" | "mdy";
 /** A value, or what is wrong with it. */
 export type Reading<Value> =
   | { readonly ok: true; readonly value: Value }
-  | { readonly ok: false; readonly said: Sentence };
+  | {
+      readonly ok: false;
+      readonly said: Sentence;
+      /** Of an amount: the currency that it names, where it is none but that which is wrong with it. */
+      readonly named?: string;
+    };
 
 /** How a column is read. */
 interface ColumnReading<Way extends string> {
@@ -79,11 +84,12 @@ function amount(parsed: ParsedMoney): Reading<number> {
   return parsed.ok ? { ok: true, value: parsed.amountMinor } : parsed;
 }
 
-/** The currency that an amount names by its code, as in `50 EUR`; null where it names none. */
+/** The currency that an amount names, as in `50 EUR` or `50 €`; null where it names none. */
 export function currencyNamedIn(cell: Cell): string | null {
-  if (typeof cell === "object") return null;
+  // Most cells are a plain figure, in which there is nothing to be looked for.
+  if (typeof cell === "object" || !/[^\d\s.,'’()+−-]/u.test(cell)) return null;
   const [code = ""] = /(?<!\p{L})\p{L}{3}(?!\p{L})/u.exec(cell) ?? [];
-  return isCurrencyCode(code.toUpperCase()) ? code.toUpperCase() : null;
+  return isCurrencyCode(code.toUpperCase()) ? code.toUpperCase() : currencyNamedBy(cell);
 }
 
 const yearFirst = /^(?<year>\d{4})[-./](?<month>\d{1,2})[-./](?<day>\d{1,2})(?:[T ]00:00(?::00(?:\.0+)?)?Z?)?$/u;
