@@ -644,6 +644,8 @@ export const germanSentences = {
   "The row cannot be read: {reason}.": "Die Zeile kann nicht gelesen werden: {reason}.",
   'The row has a quote (") inside a value that does not start with one. Put the value in quotes and write the quote twice ("").':
     'Die Zeile hat ein Anführungszeichen (") in einem Wert, der nicht mit einem beginnt. Den Wert in Anführungszeichen setzen und das innere doppelt schreiben ("").',
+  'The row has a quote (") that is opened and not closed before the row is longer than a row can be.':
+    'Die Zeile öffnet ein Anführungszeichen ("), das nicht geschlossen wird, bevor sie länger ist, als eine Zeile sein kann.',
   'The row has a quote (") that is opened and never closed.':
     'Die Zeile hat ein Anführungszeichen ("), das geöffnet und nie geschlossen wird.',
   "The row has a value in created_on too.": "Die Zeile hat auch einen Wert in created_on.",

@@ -32,6 +32,17 @@ function nextEnd(book: TestBook): Promise<JobView> {
 }
 
 describe("a batch", { timeout: 120_000 }, () => {
+  test("with a line of a hundred megabytes has one row that is too long, and reads those around it", async () => {
+    const book = await createTestBook();
+    const accountId = await createCustomer(book);
+    const content = `account,amount\n${accountId},1.00\n${"x".repeat(100_000_000)},2.00\n${accountId},3.00\n`;
+    const batch = await check(book, { content, choices: { reasonCode: "courtesy" } });
+    expect(batch).toMatchObject({ rowCount: 3, readyCount: 2, badCount: 1 });
+    expect(await problemsOf(book, batch.id)).toEqual(["3 row: The row is longer than a row can be."]);
+    await apply(book, batch.id, "ready");
+    expect(await creditOf(book, accountId)).toBe(4_00);
+  });
+
   test.skipIf(!canMount)(
     "that fills the disk stops there, keeps what was applied, and goes on once there is room",
     async () => {

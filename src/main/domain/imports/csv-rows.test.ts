@@ -72,5 +72,9 @@ describe("reading CSV text", () => {
       { lineNumber: 1, fault: { text: expect.stringMatching(/longer/u), given: {} } },
       { lineNumber: 2, values: ["next", "2"] },
     ]);
+    expect(rowsOf(`"${tooLong}",1\nnext,2`)).toEqual([
+      { lineNumber: 1, fault: { text: expect.stringMatching(/not closed before the row is longer/u), given: {} } },
+      { lineNumber: 2, values: ["next", "2"] },
+    ]);
   });
 });

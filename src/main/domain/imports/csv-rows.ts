@@ -55,8 +55,9 @@ export function* readCsvRows(
       wantedBytes *= 2;
       continue;
     }
-    if (isLonger || (error !== null && !isCut)) {
-      rows.push({ lineNumber, fault: error ? faultOf(error) : sentence("The row is longer than a row can be.") });
+    const fault = isLonger ? tooLong(error) : error !== null && !isCut ? faultOf(error) : null;
+    if (fault !== null) {
+      rows.push({ lineNumber, fault });
       dropLine(source);
       lineNumber += 1;
     }
@@ -155,6 +156,13 @@ const quoteFaults: Partial<Record<CsvError["code"], Sentence>> = {
     'The row has a quote (") inside a value that does not start with one. Put the value in quotes and write the quote twice ("").',
   ),
 };
+
+/** Of a quote that goes on for longer nobody knows whether it is ever closed. */
+function tooLong(error: CsvError | null): Sentence {
+  return error === null
+    ? sentence("The row is longer than a row can be.")
+    : sentence('The row has a quote (") that is opened and not closed before the row is longer than a row can be.');
+}
 
 function faultOf({ code, message }: CsvError): Sentence {
   return quoteFaults[code] ?? sentence("The row cannot be read: {reason}.", { reason: message });
