@@ -249,7 +249,7 @@ describe("what can be read in two ways", () => {
     ]);
     expect(await problemsOf(book, batch.id)).toEqual([
       '3 reason: "Courtesy" is not a reason to decrease credit.',
-      "3 amount: Removing GBP 3.00 is more than the GBP 0.00 that is available.",
+      "3 amount: Removing GBP\u00A03.00 is more than the GBP\u00A00.00 that is available.",
       '6 amount: "50 kr" is not an amount. Write it like 1234.50.',
       '7 amount: "$50" is in USD, and the account is billed in CAD. Where that is meant, name the currency, as in 50 USD.',
       '8 amount: "C$ 50" is not an amount. Write it like 1234.50.',

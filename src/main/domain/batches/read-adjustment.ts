@@ -28,7 +28,9 @@ export interface AdjustmentFacts {
   readonly reasons: readonly ReasonCode[];
   /** The accounts that go by an id, an e-mail address, a slug, or failing these by a name. */
   findAccounts(reference: string): readonly FoundAccount[];
-  findCredit(accountId: string, currency: string): { readonly ledgerMinor: number; readonly availableMinor: number };
+  findLedgerBalance(accountId: string, currency: string): number;
+  /** What can be taken, which takes longer to find out than the balance. */
+  findAvailable(accountId: string, currency: string): number;
 }
 
 /** A row as it was read, and the row of an earlier batch that did the same. */
@@ -37,11 +39,14 @@ export interface ReadAdjustment<Twin> {
   readonly repeats: Twin | null;
 }
 
-/** What the rows so far have done to the credit that later rows find. */
+/** What the rows so far do to the credit of an account in one currency, which later rows find. */
 export interface RunningCredit {
   readonly ledgerMinor: number;
-  readonly availableMinor: number;
+  /** Without what cannot be used yet. */
+  readonly usableMinor: number;
 }
+
+const unmoved: RunningCredit = { ledgerMinor: 0, usableMinor: 0 };
 
 /**
  * Reads rows of adjustments in their order. Each says all that is wrong with it, and is measured by what the good rows before it leave
@@ -49,7 +54,7 @@ export interface RunningCredit {
  * without it.
  *
  * @param width how many columns the table has; a row of a text that has others was cut or divided in the wrong place.
- * @param credit where it is kept what the rows leave of the credit of each account that they name.
+ * @param credit where it is kept what the rows do to the credit of each account that they name.
  */
 export function createAdjustmentReader(
   choices: BatchChoices,
@@ -240,22 +245,23 @@ export function createAdjustmentReader(
     /** Measure the row by what is there, and where nothing is wrong with it let later rows find what it leaves. */
     function follow(accountId: string, code: string, minor: number, effectiveOn: CivilDate | null): void {
       const key = `${accountId} ${code}`;
-      const before = credit.get(key) ?? facts.findCredit(accountId, code);
-      if (minor < 0 && -minor > before.availableMinor) {
+      const moved = credit.get(key) ?? unmoved;
+      const availableMinor = minor < 0 ? facts.findAvailable(accountId, code) + moved.usableMinor : 0;
+      if (minor < 0 && -minor > availableMinor) {
         add(
           "amount",
           sentence("Removing {needed} is more than the {available} that is available.", {
             needed: { amountMinor: -minor, currency: code },
-            available: { amountMinor: before.availableMinor, currency: code },
+            available: { amountMinor: availableMinor, currency: code },
           }),
         );
       }
-      const ledgerMinor = before.ledgerMinor + minor;
-      if (!Number.isSafeInteger(ledgerMinor))
+      const ledgerMinor = moved.ledgerMinor + minor;
+      if (!Number.isSafeInteger(facts.findLedgerBalance(accountId, code) + ledgerMinor))
         add("amount", sentence("The balance would be larger than a book can hold."));
       if (problems.length > 0) return;
       const isUsable = effectiveOn === null || effectiveOn <= facts.todayOn;
-      credit.set(key, { ledgerMinor, availableMinor: before.availableMinor + (isUsable ? minor : 0) });
+      credit.set(key, { ledgerMinor, usableMinor: moved.usableMinor + (isUsable ? minor : 0) });
     }
   };
 }

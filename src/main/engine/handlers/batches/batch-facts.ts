@@ -1,8 +1,9 @@
 import type { AdjustmentFacts, FoundAccount } from "../../../domain/batches/read-adjustment.ts";
-import { remainingIn } from "../../../domain/credits/credit-blocks.ts";
+import { remainingIn, usableBlocks } from "../../../domain/credits/credit-blocks.ts";
 import { findAccountsByContact } from "../../../storage/accounts/account-store.ts";
 import { findAccountsByName, findNamedAccount } from "../../../storage/batches/batch-store.ts";
-import { creditFacts, listReasons } from "../../../storage/ledger/ledger-store.ts";
+import { listBlocksWithCredit } from "../../../storage/credits/credit-block-store.ts";
+import { findLedgerBalance, listReasons } from "../../../storage/ledger/ledger-store.ts";
 import type { QueryContext } from "../../handler.ts";
 
 /** What rows of adjustments are measured by, asked of the book as it is at each row. */
@@ -21,9 +22,8 @@ export function adjustmentFacts({ book, settings, today }: QueryContext): Adjust
         .map(({ id }) => findNamedAccount(book, id))
         .filter((found): found is FoundAccount => found !== undefined);
     },
-    findCredit(accountId, currency) {
-      const { ledgerMinor, usable } = creditFacts(book, accountId, currency, today);
-      return { ledgerMinor, availableMinor: remainingIn(usable) };
-    },
+    findLedgerBalance: (accountId, currency) => findLedgerBalance(book, accountId, currency) ?? 0,
+    findAvailable: (accountId, currency) =>
+      remainingIn(usableBlocks(listBlocksWithCredit(book, accountId, currency, today), today)),
   };
 }
