@@ -110,9 +110,10 @@ export function createAdjustmentReader(
     const account = readAccount(text("account"), facts, add);
     const currency = readCurrency(text("currency"), currencyNamedIn(amountCell), choices, account, add);
     // Where it is not known which currency it is in, it is still said what is wrong with the amount itself.
-    const isAccounts =
+    // For want of another word, the currency is the one that the account is billed in.
+    const isBilledIn =
       account !== undefined && currency === account.currency && text("currency") === "" && choices.currency === null;
-    const readMinor = signedAmount(currency ?? facts.bookCurrency, isAccounts);
+    const readMinor = signedAmount(currency ?? facts.bookCurrency, isBilledIn);
     const amountMinor = currency === null ? null : readMinor;
     const reason = readReason();
     const note = readNote();
@@ -147,8 +148,7 @@ export function createAdjustmentReader(
     }
     return { row: reading, repeats };
 
-    /** @param isAccounts whether the currency is the one that the account is billed in, for want of another word. */
-    function signedAmount(code: string, isAccounts: boolean): number | null {
+    function signedAmount(code: string, isOfAccount: boolean): number | null {
       const written = amountCell;
       if (cellText(written).trim() === "") {
         add("amount", sentence("The amount is missing."));
@@ -164,7 +164,7 @@ export function createAdjustmentReader(
         const { named } = read;
         add(
           "amount",
-          isAccounts && named !== undefined
+          isOfAccount && named !== undefined
             ? sentence(
                 '"{text}" is in {named}, and the account is billed in {currency}. Where that is meant, name the currency, as in 50 {named}.',
                 { text: cellText(written).trim(), named, currency: code },
