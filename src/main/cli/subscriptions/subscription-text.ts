@@ -1,10 +1,13 @@
-import type { Field } from "../foundation/table.ts";
-import type { SubscriptionView } from "../../../shared/contract/accounts.ts";
-import type { ChangeEffect } from "../../../shared/contract/subscriptions.ts";
+import type { AccountView, SubscriptionView } from "../../../shared/contract/accounts.ts";
+import type { MethodOutput } from "../../../shared/contract/index.ts";
+import type { ChangeEffect, SubscriptionChangePreview } from "../../../shared/contract/subscriptions.ts";
 import { assertNever } from "../../../shared/errors.ts";
+import { sentence } from "../../../shared/sentences/sentence.ts";
 import { money } from "../foundation/amounts.ts";
 import { codeText, said } from "../foundation/spoken.ts";
-import { count } from "../foundation/terminal.ts";
+import { type Field, layOutFields } from "../foundation/table.ts";
+import { count, type Terminal } from "../foundation/terminal.ts";
+import { estimateText, figuresText } from "../invoices/invoice-text.ts";
 
 /** A subscription for people, a fact a line. */
 export function subscriptionFields(subscription: SubscriptionView): Field[] {
@@ -52,7 +55,7 @@ const effectWords: Readonly<Record<ChangeEffect["effect"], string>> = {
 };
 
 /** What a change does to something that waited. */
-export function effectField(effect: ChangeEffect): Field {
+function effectField(effect: ChangeEffect): Field {
   const happens = effectWords[effect.effect];
   switch (effect.what) {
     case "cancellation":
@@ -74,4 +77,75 @@ function planWithFee(planName: string, fee: string, period: "month" | "annual"):
   return period === "month"
     ? said("{planName}, {fee} a month", { planName, fee })
     : said("{planName}, {fee} a year", { planName, fee });
+}
+
+/** What a change would come to, for people who are to agree to it (BEHAVIOUR 8.9). */
+export function changePreviewText(
+  terminal: Terminal,
+  account: AccountView,
+  preview: SubscriptionChangePreview,
+): string {
+  const { effectiveOn, timing, invoice, subscription, nextInvoice, effects } = preview;
+  const when = timing === "now" ? effectiveOn : said("{on}, at the period's end", { on: effectiveOn });
+  const parts = [
+    layOutFields([
+      ["Account", account.name],
+      ["Holds from", when],
+      ...(subscription ? subscriptionFields(subscription) : [["Plan", said("the free plan")] as const]),
+      ...(nextInvoice
+        ? [
+            [
+              "Next invoice",
+              said("{amount} on {on}", {
+                amount: money(nextInvoice.totalMinor, nextInvoice.currency),
+                on: nextInvoice.on,
+              }),
+            ] as const,
+          ]
+        : []),
+    ]),
+    ...(effects.length > 0 ? [`${said("What waited:")}\n\n${layOutFields(effects.map(effectField))}`] : []),
+    invoice
+      ? `${said("Invoiced at once:")}\n\n${figuresText(terminal, invoice)}`
+      : said("Nothing is invoiced at once."),
+  ];
+  for (const { invoiceNumber, currency, totalMinor, outstandingMinor } of preview.notes) {
+    parts.push(
+      said("A credit note takes {total} of unused time off {invoiceNumber}; {outstanding} of it is left to pay.", {
+        total: money(totalMinor, currency),
+        invoiceNumber,
+        outstanding: money(outstandingMinor, currency),
+      }),
+    );
+  }
+  if (preview.usesTestGateway) parts.push(said("The test gateway only pretends to charge."));
+  if (preview.isEstimate) parts.push(estimateText);
+  return parts.join("\n\n");
+}
+
+/** An account's subscription and what it was before, for people. */
+export function subscriptionText(
+  account: AccountView,
+  { subscription, items }: MethodOutput<"subscriptions.get">,
+): string {
+  const now = layOutFields([
+    ["Account", account.name],
+    ...(subscription
+      ? subscriptionFields(subscription)
+      : [["Plan", said("{planName} (free)", { planName: account.planName })] as const]),
+  ]);
+  if (items.length === 0) return now;
+  const history = items.map(({ planName, period, seats, startedOn, endsOn, status }): Field => {
+    const given = { startedOn, endsOn: endsOn ?? "" };
+    const terms =
+      period === "month"
+        ? said("{planName}, by the month", { planName })
+        : said("{planName}, by the year", { planName });
+    const withSeats = seats === null ? "" : said(", {count} {count|seat|seats}", { count: seats });
+    return [
+      sentence(endsOn === null ? "{startedOn} to now on" : "{startedOn} to {endsOn}", given),
+      `${terms}${withSeats}: ${codeText(status).replace("_", " ")}`,
+    ];
+  });
+  return `${now}\n\n${layOutFields(history)}`;
 }

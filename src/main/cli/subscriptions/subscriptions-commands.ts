@@ -1,33 +1,12 @@
-import { sentence } from "../../../shared/sentences/sentence.ts";
 import { type Command, Option } from "commander";
 import type { AccountView } from "../../../shared/contract/accounts.ts";
-import type { MethodOutput } from "../../../shared/contract/index.ts";
-import {
-  subscriptionSelection,
-  type SubscriptionChangePreview,
-  type SubscriptionRow,
-} from "../../../shared/contract/subscriptions.ts";
-import { assertNever } from "../../../shared/errors.ts";
-import { money } from "../foundation/amounts.ts";
 import { confirm } from "../foundation/confirm.ts";
-import { exportList, withTableFileOption, type TableFileFlags } from "../foundation/export-file.ts";
-import { findAccount, findPlan } from "../foundation/find.ts";
-import { estimateText, figuresText } from "../invoices/invoice-text.ts";
-import {
-  bookOption,
-  day,
-  jsonOption,
-  keyOption,
-  wholeNumber,
-  withExamples,
-  withRowOptions,
-  yesOption,
-} from "../foundation/options.ts";
-import { amountColumn, printRows, type Column, type RowFlags } from "../foundation/rows.ts";
+import { findAccount } from "../foundation/find.ts";
+import { bookOption, day, jsonOption, keyOption, wholeNumber, withExamples, yesOption } from "../foundation/options.ts";
 import type { BookFlags, CommandLine, OpenBook, Outcome } from "../foundation/run-command.ts";
 import { changeOf, type Change, type ChangeFlags } from "./subscription-change.ts";
-import { effectField, subscriptionFields } from "./subscription-text.ts";
-import { layOutFields, type Field } from "../foundation/table.ts";
+import { changePreviewText, subscriptionText } from "./subscription-text.ts";
+import { addSubscriptionsList } from "./subscriptions-list-command.ts";
 import type { Terminal } from "../foundation/terminal.ts";
 import { codeText, said } from "../foundation/spoken.ts";
 
@@ -40,48 +19,6 @@ interface CancelFlags extends BookFlags {
   readonly yes?: true;
 }
 
-interface ListFlags extends BookFlags, RowFlags, TableFileFlags {
-  readonly json?: true;
-  readonly only?: string;
-  readonly plan?: string;
-  readonly search?: string;
-}
-
-const columns: readonly Column<SubscriptionRow>[] = [
-  { heading: "Account", name: "account_name", value: ({ accountName }) => accountName, shrinks: true },
-  { heading: "Plan", name: "plan_name", value: ({ planName }) => planName },
-  { heading: "Billed", name: "period", text: ({ period }) => codeText(period), value: ({ period }) => period },
-  { heading: "Seats", name: "seats", align: "right", value: ({ seats }) => seats },
-  {
-    heading: "Status",
-    name: "status",
-    text: ({ status }) => codeText(status).replace("_", " "),
-    value: ({ status }) => status,
-  },
-  { heading: "Next", name: "next_billing_on", value: ({ nextBillingOn }) => nextBillingOn },
-  { heading: "Currency", name: "currency", value: ({ currency }) => currency },
-  amountColumn("Fee", "fee", ({ feeMinor }) => feeMinor),
-  { heading: "Then", name: "waiting", text: waitingText, value: ({ waiting }) => waiting?.what ?? null },
-];
-
-/** Only programs read these: a person's terminal has no room for them. */
-const programColumns: readonly Column<SubscriptionRow>[] = [
-  { heading: "From", name: "waiting_on", value: ({ waiting }) => waiting?.on ?? null },
-  {
-    heading: "Plan then",
-    name: "waiting_plan_name",
-    value: ({ waiting }) => (waiting?.what === "plan" ? waiting.planName : null),
-  },
-  {
-    heading: "Seats then",
-    name: "waiting_seats",
-    value: ({ waiting }) => (waiting === null || waiting.what === "end" ? null : waiting.seats),
-  },
-  { heading: "Trial ends", name: "trial_ends_on", value: ({ trialEndsOn }) => trialEndsOn },
-  { heading: "Account id", name: "account_id", value: ({ accountId }) => accountId },
-  { heading: "Id", name: "subscription_id", value: ({ id }) => id },
-];
-
 /** `countinghouse subscriptions …` */
 export function addSubscriptionsCommands(program: Command, line: CommandLine): void {
   const subscriptions = program
@@ -93,66 +30,10 @@ export function addSubscriptionsCommands(program: Command, line: CommandLine): v
     "subscriptions show acme-inc",
     "subscriptions change acme-inc --seats 12 --dry-run",
   );
-  addList(subscriptions, line);
+  addSubscriptionsList(subscriptions, line);
   addShow(subscriptions, line);
   addChange(subscriptions, line);
   addCancel(subscriptions, line);
-}
-
-function addList(subscriptions: Command, line: CommandLine): void {
-  const list = subscriptions
-    .command("list")
-    .description("List the subscriptions in force, by the day of their next period.")
-    .addOption(
-      new Option(
-        "--only <which>",
-        "only those past due, in a free trial, cancelled, or with any change to come",
-      ).choices(subscriptionSelection.options.map(spelled)),
-    )
-    .option("--plan <plan>", "only those of a plan: its id or slug")
-    .option("--search <text>", "only those with these words in the account's name, e-mail address or slug")
-    .action((flags: ListFlags) =>
-      line.withBook(flags, async (book) => {
-        const input = {
-          only: subscriptionSelection.options.find((each) => spelled(each) === flags.only) ?? null,
-          planId: flags.plan === undefined ? null : (await findPlan(book, flags.plan)).id,
-          search: flags.search ?? "",
-        };
-        if (flags.to) return exportList(book, flags.to, { list: "subscriptions", ...input });
-        const shown = flags.csv ? [...columns, ...programColumns] : columns;
-        return printRows(line.terminal, flags, shown, async (after: string | null, limit) => {
-          const { rows, nextCursor, total } = await book.ask("subscriptions.list", { ...input, after, limit });
-          return { rows, next: nextCursor, total };
-        });
-      }),
-    );
-  withExamples(
-    withTableFileOption(withRowOptions(list)),
-    "subscriptions list",
-    "subscriptions list --only past-due",
-    "subscriptions list --plan business --csv > business.csv",
-    "subscriptions list --only ending --to ending.xlsx",
-  );
-}
-
-/** A word of the contract as people write it. */
-function spelled(word: string): string {
-  return word.replace("_", "-");
-}
-
-/** What waits, for people. */
-function waitingText({ waiting }: SubscriptionRow): string {
-  if (waiting === null) return "";
-  switch (waiting.what) {
-    case "end":
-      return said("ends {on}", { on: waiting.on });
-    case "plan":
-      return `${waiting.planName} ${waiting.on}`;
-    case "seats":
-      return said("{count} {count|seat|seats} {on}", { count: waiting.seats, on: waiting.on });
-    default:
-      return assertNever(waiting);
-  }
 }
 
 function addShow(subscriptions: Command, line: CommandLine): void {
@@ -270,7 +151,7 @@ async function makeChange(
 ): Promise<Outcome> {
   const accountId = account.id;
   const preview = await book.ask("subscriptions.previewChange", { accountId, change });
-  const shown = previewText(terminal, account, preview);
+  const shown = changePreviewText(terminal, account, preview);
   if (flags.dryRun) return { ok: true, value: preview, text: `${shown}\n\n${said("Nothing was changed, as asked.")}` };
   const refusal = await confirm(terminal, flags.yes === true, { shown, question: said("Make this change?") });
   if (refusal) return refusal;
@@ -281,66 +162,4 @@ async function makeChange(
     : "";
   const given = { name: account.name, on: value.effectiveOn, invoice };
   return { ok: true, value, text: said("{name}: changed, from {on} on.{invoice}", given) };
-}
-
-function previewText(terminal: Terminal, account: AccountView, preview: SubscriptionChangePreview): string {
-  const { effectiveOn, timing, invoice, subscription, nextInvoice, effects } = preview;
-  const when = timing === "now" ? effectiveOn : said("{on}, at the period's end", { on: effectiveOn });
-  const parts = [
-    layOutFields([
-      ["Account", account.name],
-      ["Holds from", when],
-      ...(subscription ? subscriptionFields(subscription) : [["Plan", said("the free plan")] as const]),
-      ...(nextInvoice
-        ? [
-            [
-              "Next invoice",
-              said("{amount} on {on}", {
-                amount: money(nextInvoice.totalMinor, nextInvoice.currency),
-                on: nextInvoice.on,
-              }),
-            ] as const,
-          ]
-        : []),
-    ]),
-    ...(effects.length > 0 ? [`${said("What waited:")}\n\n${layOutFields(effects.map(effectField))}`] : []),
-    invoice
-      ? `${said("Invoiced at once:")}\n\n${figuresText(terminal, invoice)}`
-      : said("Nothing is invoiced at once."),
-  ];
-  for (const { invoiceNumber, currency, totalMinor, outstandingMinor } of preview.notes) {
-    parts.push(
-      said("A credit note takes {total} of unused time off {invoiceNumber}; {outstanding} of it is left to pay.", {
-        total: money(totalMinor, currency),
-        invoiceNumber,
-        outstanding: money(outstandingMinor, currency),
-      }),
-    );
-  }
-  if (preview.usesTestGateway) parts.push(said("The test gateway only pretends to charge."));
-  if (preview.isEstimate) parts.push(estimateText);
-  return parts.join("\n\n");
-}
-
-function subscriptionText(account: AccountView, { subscription, items }: MethodOutput<"subscriptions.get">): string {
-  const now = layOutFields([
-    ["Account", account.name],
-    ...(subscription
-      ? subscriptionFields(subscription)
-      : [["Plan", said("{planName} (free)", { planName: account.planName })] as const]),
-  ]);
-  if (items.length === 0) return now;
-  const history = items.map(({ planName, period, seats, startedOn, endsOn, status }): Field => {
-    const given = { startedOn, endsOn: endsOn ?? "" };
-    const terms =
-      period === "month"
-        ? said("{planName}, by the month", { planName })
-        : said("{planName}, by the year", { planName });
-    const withSeats = seats === null ? "" : said(", {count} {count|seat|seats}", { count: seats });
-    return [
-      sentence(endsOn === null ? "{startedOn} to now on" : "{startedOn} to {endsOn}", given),
-      `${terms}${withSeats}: ${codeText(status).replace("_", " ")}`,
-    ];
-  });
-  return `${now}\n\n${layOutFields(history)}`;
 }
