@@ -11,6 +11,8 @@ describe("what a change makes old", () => {
 
   it("is not what shows other topics", () => {
     expect(isMadeOldBy("plans.list", {}, ledgerOfAcme)).toBe(false);
+    // What an adjustment says that it changed.
+    expect(isMadeOldBy("plans.list", {}, { ...ledgerOfAcme, topics: ["ledger", "accounts", "audit"] })).toBe(false);
   });
 
   it("is an account's own screen only if that account changed", () => {

@@ -47,7 +47,8 @@ const topicsByQuery: Readonly<Record<MethodNameOf<"query">, readonly ChangeTopic
   "creditNotes.preview": ["invoices", "ledger", "book"],
   "paymentMethods.list": ["accounts"],
   "paymentMethods.testTokens": [],
-  "plans.list": ["plans", "accounts"],
+  // Whatever changes how many subscribers a plan has, says that plans have changed.
+  "plans.list": ["plans"],
   "prices.list": ["plans"],
   "taxRates.list": ["plans"],
   "discounts.list": ["plans"],
