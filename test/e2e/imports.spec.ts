@@ -69,3 +69,44 @@ test("a check says how much it found, and all that is wrong with each row", asyn
   await expect(problems).toHaveText([/File/u, /users\.csv2name/u, /users\.csv2email/u, /users\.csv2currency/u]);
   await expectAccessibleInBothThemes(page);
 });
+
+test("an import by keyboard alone, from the first load until it is written: nine keys beside the system's own dialog", async ({
+  page,
+  desk,
+}) => {
+  await openDesk(page, desk);
+  let keyCount = 0;
+  const press = async (key: string) => {
+    keyCount += 1;
+    await page.keyboard.press(key);
+  };
+  await press("g");
+  await press("m");
+  await expect(page.getByRole("heading", { level: 1, name: "Imports" })).toBeVisible();
+  await press("Tab");
+  await press("Tab");
+  await expect(page.getByRole("button", { name: "Choose files" })).toBeFocused();
+  const asked = page.waitForEvent("filechooser");
+  await press("Enter");
+  await (
+    await asked
+  ).setFiles({
+    name: "users.csv",
+    mimeType: "text/csv",
+    buffer: Buffer.from("name,email\nNora Neu,nora@example.org\n"),
+  });
+  await expect(page.getByRole("button", { name: "Check files" })).toBeVisible();
+  await press("Tab");
+  await expect(page.getByRole("button", { name: "Check files" })).toBeFocused();
+  await press("Enter");
+  const importAll = page.getByRole("button", { name: "Import everything" });
+  await expect(importAll).toBeVisible();
+  // What the check found stands before the button, and Enter alone imports nothing.
+  await expect(importAll).not.toBeFocused();
+  await press("Tab");
+  await expect(importAll).toBeFocused();
+  await press("Enter");
+  await expect(page.getByRole("button", { name: "Import other files" })).toBeVisible();
+  expect(keyCount).toBe(9);
+  expect(await call(page, "accounts.find", { reference: "nora@example.org" })).toMatchObject({ accounts: [{}] });
+});

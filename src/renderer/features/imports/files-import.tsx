@@ -1,6 +1,6 @@
 import { Alert, Button, Stack, Text } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { ImportReport } from "../../../shared/contract/account-import.ts";
 import type { AskedFor } from "../../../shared/contract/evidence.ts";
 import type { JobView } from "../../../shared/contract/jobs.ts";
@@ -29,6 +29,7 @@ import {
 } from "./import-draft.ts";
 import { ImportRefusal } from "./import-refusal.tsx";
 import { ImportReportView } from "./import-report.tsx";
+import classes from "./files-import.module.css";
 import { importsText } from "./imports-text.ts";
 import { sendFiles } from "./send-files.ts";
 import { ActionButton } from "../../components/action-button.tsx";
@@ -41,8 +42,15 @@ export function FilesImport() {
   const [leftOut, setLeftOut] = useState<readonly string[]>([]);
   const [refusal, setRefusal] = useState<Error | null>(null);
   const importing = useImportJob(started);
+  const next = useRef<HTMLDivElement>(null);
+  const stage = started === null ? null : importing.isUnderWay ? `${started.mode} under way` : `${started.mode} over`;
+  useEffect(() => {
+    // What was pressed gives way to the progress, and that to the report: who goes on by keyboard does so where it stood.
+    if (stage !== null && next.current && document.activeElement?.contains(next.current)) next.current.focus();
+  }, [stage]);
 
   const choose = (chosen: readonly File[]) => {
+    if (chosen.length > 0) next.current?.focus();
     const added = chosen.map((file) => ({ name: file.name, kind: guessFileKind(file.name), file }));
     const names = new Set([...files, ...added].map(({ name }) => name));
     setLeftOut(names.size > maximumFiles ? [words.files.tooMany(maximumFiles)] : []);
@@ -109,44 +117,51 @@ export function FilesImport() {
             onChange={(changed) => change((draft) => ({ ...draft, ...changed, started: null }))}
           />
         )}
-        {refusal && <ErrorNotice error={refusal} />}
-        <ImportRefusal job={importing.job} onAsk={(ask) => void start("write", ask)} />
-        {importing.job?.state === "cancelled" && <Text size="sm">{words.cancelled}</Text>}
-        {importing.isUnderWay && (
-          <JobProgress
-            key={importing.job?.id ?? "starting"}
-            what={started?.mode === "write" ? words.writing : words.checking}
-            job={importing.job}
-            onCancel={importing.cancel}
-          />
-        )}
-        {importing.report === null && !importing.isUnderWay && files.length > 0 && (
-          <CheckButton isKindMissing={files.some(({ kind }) => kind === null)} onCheck={() => void start("check")} />
-        )}
-        {importing.report && started && (
-          <ImportReportView
-            report={importing.report}
-            mode={started.mode}
-            actions={
-              <>
-                {importing.report.outcome === "checked" && (
-                  <ActionButton takes="imports" isLeftToUpstream onClick={() => void start("write")}>
-                    {words.report.importAll}
-                  </ActionButton>
-                )}
-                {isOver ? (
-                  <Button variant="default" onClick={startAfresh}>
-                    {words.report.importMore}
-                  </Button>
-                ) : (
-                  <ActionButton takes="imports" isLeftToUpstream variant="default" onClick={() => void start("check")}>
-                    {words.checkAgain}
-                  </ActionButton>
-                )}
-              </>
-            }
-          />
-        )}
+        <Stack ref={next} gap="sm" tabIndex={-1} className={classes.next}>
+          {refusal && <ErrorNotice error={refusal} />}
+          <ImportRefusal job={importing.job} onAsk={(ask) => void start("write", ask)} />
+          {importing.job?.state === "cancelled" && <Text size="sm">{words.cancelled}</Text>}
+          {importing.isUnderWay && (
+            <JobProgress
+              key={importing.job?.id ?? "starting"}
+              what={started?.mode === "write" ? words.writing : words.checking}
+              job={importing.job}
+              onCancel={importing.cancel}
+            />
+          )}
+          {importing.report === null && !importing.isUnderWay && files.length > 0 && (
+            <CheckButton isKindMissing={files.some(({ kind }) => kind === null)} onCheck={() => void start("check")} />
+          )}
+          {importing.report && started && (
+            <ImportReportView
+              report={importing.report}
+              mode={started.mode}
+              actions={
+                <>
+                  {importing.report.outcome === "checked" && (
+                    <ActionButton takes="imports" isLeftToUpstream onClick={() => void start("write")}>
+                      {words.report.importAll}
+                    </ActionButton>
+                  )}
+                  {isOver ? (
+                    <Button variant="default" onClick={startAfresh}>
+                      {words.report.importMore}
+                    </Button>
+                  ) : (
+                    <ActionButton
+                      takes="imports"
+                      isLeftToUpstream
+                      variant="default"
+                      onClick={() => void start("check")}
+                    >
+                      {words.checkAgain}
+                    </ActionButton>
+                  )}
+                </>
+              }
+            />
+          )}
+        </Stack>
       </Stack>
       <ColumnHelp />
     </Stack>
