@@ -92,8 +92,7 @@ function Verification() {
   const entryCount = useEntryCount();
   const isNarrow = useIsNarrow();
   const { isVerifying, verify } = useVerification();
-  if (isVerifying) return <span className={classes.item}>{text.status.verifying}</span>;
-  const told = verificationText(lastVerification, timeZone);
+  const told = isVerifying ? text.status.verifying : verificationText(lastVerification, timeZone);
   return (
     <span
       className={classes.item}
@@ -101,13 +100,23 @@ function Verification() {
       data-alarm={lastVerification?.ok === false || undefined}
     >
       {lastVerification &&
+        !isVerifying &&
         (lastVerification.ok ? (
           <IconCircleCheck size={14} aria-hidden="true" />
         ) : (
           <IconAlertCircle size={14} aria-hidden="true" />
         ))}
-      {isNarrow ? (briefVerificationText(lastVerification) ?? told) : told}
-      <Button size="compact-xs" variant="subtle" color="gray" className={classes.button} onClick={verify}>
+      {isNarrow && !isVerifying ? (briefVerificationText(lastVerification) ?? told) : told}
+      <Button
+        size="compact-xs"
+        variant="subtle"
+        color="gray"
+        className={classes.button}
+        // It keeps the focus, which a button that is disabled or taken away would lose.
+        aria-disabled={isVerifying}
+        {...(isVerifying && { "data-disabled": true })}
+        onClick={isVerifying ? undefined : verify}
+      >
         {text.status.verify}
       </Button>
     </span>

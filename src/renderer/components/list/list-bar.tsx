@@ -25,14 +25,18 @@ interface ListBarProps<Row> {
 export function ListBar<Row>({ list, search, filters, onClear, views, exported }: ListBarProps<Row>) {
   return (
     <search className={classes.bar}>
-      {views}
-      {search && <ListSearch {...search} />}
-      <ListFilters filters={filters} onClear={onClear} isFirst={search === undefined} />
-      <Text component="output" size="xs" c="dimmed" className={classes.count}>
-        {countOf(list)}
-      </Text>
-      {exported && <ExportMenu of={exported} />}
-      <ColumnsMenu list={list} />
+      <div className={classes.narrowing}>
+        {views}
+        {search && <ListSearch {...search} />}
+        <ListFilters filters={filters} onClear={onClear} isFirst={search === undefined} />
+      </div>
+      <div className={classes.whole}>
+        <Text component="output" size="xs" c="dimmed" className={classes.count}>
+          {countOf(list)}
+        </Text>
+        {exported && <ExportMenu of={exported} />}
+        <ColumnsMenu list={list} />
+      </div>
     </search>
   );
 }

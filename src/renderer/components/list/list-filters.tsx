@@ -28,6 +28,7 @@ export function ListFilters({ filters, onClear, isFirst }: ListFiltersProps) {
     addButton.current?.focus();
     filter.onClear();
   };
+  const setCount = filters.filter(({ value }) => value !== null).length;
   const shown = filters.filter(({ id, value }) => value !== null || id === openId);
   return (
     <>
@@ -50,7 +51,7 @@ export function ListFilters({ filters, onClear, isFirst }: ListFiltersProps) {
               variant="subtle"
               leftSection={<IconFilter size={14} aria-hidden="true" />}
             >
-              {text.lists.addFilter}
+              <span className={shown.length > 0 ? classes.besideChips : undefined}>{text.lists.addFilter}</span>
             </Button>
           </Menu.Target>
           <Menu.Dropdown>
@@ -66,8 +67,14 @@ export function ListFilters({ filters, onClear, isFirst }: ListFiltersProps) {
           </Menu.Dropdown>
         </Menu>
       )}
-      {filters.some(({ value }) => value !== null) && (
-        <Button size="compact-sm" variant="subtle" color="gray" onClick={onClear}>
+      {setCount > 0 && (
+        <Button
+          size="compact-sm"
+          variant="subtle"
+          color="gray"
+          className={setCount === 1 ? classes.clearsOne : undefined}
+          onClick={onClear}
+        >
           {text.lists.clearFilters}
         </Button>
       )}

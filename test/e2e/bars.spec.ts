@@ -1,0 +1,45 @@
+import { expect, openDesk, test } from "./desk.ts";
+
+test("the bar above a list stays one line at 1024 × 700 with a filter and a selection, and what is about the whole list never leaves it", async ({
+  page,
+  desk,
+}) => {
+  await page.setViewportSize({ width: 1024, height: 700 });
+  await openDesk(page, desk);
+  const bar = page.getByRole("search");
+  const columns = bar.getByRole("button", { name: "Columns" });
+  const heading = page.getByRole("heading", { level: 1, name: "Accounts" });
+  const heightOf = async () => Math.round((await bar.boundingBox())?.height ?? 0);
+  const isBesideHeading = async () => {
+    const [button, title] = [await columns.boundingBox(), await heading.boundingBox()];
+    return button !== null && title !== null && button.y < title.y + title.height;
+  };
+  await expect(page.getByRole("row").nth(1)).toBeVisible();
+  const bare = await heightOf();
+
+  await page.getByRole("button", { name: "Filter", exact: true }).click();
+  await page.getByRole("menuitem", { name: "Has credit" }).click();
+  await expect(bar.getByRole("button", { name: /^Remove/u })).toBeVisible();
+  expect(await heightOf()).toBe(bare);
+  await bar.getByRole("button", { name: /^Remove/u }).click();
+
+  await page.getByRole("row").nth(1).click();
+  await page
+    .getByRole("row")
+    .nth(3)
+    .click({ modifiers: ["Shift"] });
+  await expect(page.getByRole("button", { name: "3 selected" })).toBeVisible();
+  expect(await heightOf()).toBe(bare);
+  await page.getByRole("button", { name: "Filter", exact: true }).click();
+  await page.getByRole("menuitem", { name: "Past due" }).click();
+  expect(await isBesideHeading()).toBe(true);
+});
+
+test("Verify in the bar at the bottom keeps the focus while it works and after it", async ({ page, desk }) => {
+  await openDesk(page, desk);
+  const verify = page.getByRole("contentinfo").getByRole("button", { name: "Verify" });
+  await verify.focus();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("contentinfo")).toContainText("Ledger verified");
+  await expect(verify).toBeFocused();
+});
