@@ -86,12 +86,12 @@ export const text = inLanguage("text", {
     of: (done: string, total: string, unit: string) => `${done} of ${total} ${unit}`,
     count: (done: string, unit: string) => `${done} ${unit}`,
     failures: (count: string) => `${count} left out`,
-    cancel: "Cancel",
+    cancel: "Stop",
     cancelling: "Stopping after the batch under way",
   },
   status: {
     operator: (name: string) => `At the desk: ${name}`,
-    entries: (count: string) => `${count} ledger entries`,
+    entries: (count: string) => (count === "1" ? "1 ledger entry" : `${count} ledger entries`),
     notVerified: "Ledger not verified yet",
     verified: (when: string) => `Ledger verified ${when}`,
     notVerifiedBriefly: "Not verified",
@@ -121,7 +121,10 @@ export const text = inLanguage("text", {
   },
   verification: {
     title: "Ledger verification",
-    ok: (count: string) => `All ${count} entries hold: every hash, every balance, no gap.`,
+    ok: (count: string) =>
+      count === "1"
+        ? "The one entry holds: its hash, its balance, no gap."
+        : `All ${count} entries hold: every hash, every balance, no gap.`,
     findings: (count: string) =>
       `${count} to be settled: credit that nobody paid for, or a balance that was below zero on some day.`,
     fileDamaged: (problem: string) => `The book's file is damaged: ${problem}.`,
@@ -130,7 +133,7 @@ export const text = inLanguage("text", {
     brokenClosing: (month: string, problem: string) => `The closing of ${month} does not hold: ${problem}.`,
     brokenApproval: (requestId: string | null, problem: string) =>
       `Approvals do not hold${requestId === null ? "" : `, from request ${requestId} on`}: ${problem}.`,
-    cancelled: "The verification was cancelled. Nothing was found before that.",
+    cancelled: "The verification was stopped. Nothing was found before that.",
     remedy: "Do not post to this book. Restore the last backup that verifies, and keep this file as evidence.",
   },
   clock: {
@@ -241,7 +244,7 @@ export const text = inLanguage("text", {
     billingDetails: "Billing details",
     copyId: "Copy ID of the account",
     verifyLedger: "Verify the ledger",
-    showJobs: "Jobs: progress, cancel, resume",
+    showJobs: "Jobs: progress, stop, resume",
     addWebhook: "Add webhook",
     openTeamLedger: "Open a team's ledger",
     setClock: "Set the clock of the book",

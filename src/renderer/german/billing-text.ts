@@ -6,7 +6,7 @@ import type { RunInvoices } from "../foundation/router.ts";
 const runStates: Readonly<Record<BillingRunView["state"], string>> = {
   running: "Läuft",
   interrupted: "Unterbrochen",
-  cancelled: "Abgebrochen",
+  cancelled: "Angehalten",
   complete: "Abgeschlossen",
 };
 
@@ -74,14 +74,14 @@ export const billingText: Translated<typeof english> = {
     dryRunning: "Probelauf: Rechnungen werden berechnet, nichts wird geschrieben",
     dryRunTitle: (date: string) => `Probelauf bis ${date}`,
     dryRunMade: (moment: string) => `Stand: ${moment}. Ein Probelauf schreibt nichts.`,
-    dryRunCancelled: "Der Probelauf wurde abgebrochen. Nichts wurde geschrieben.",
+    dryRunCancelled: "Der Probelauf wurde angehalten. Nichts wurde geschrieben.",
     nothingDue: (date: string) => `Bis ${date} ist kein Konto fällig.`,
     nothingDueHint: "Ein späteres Datum wählen oder zuerst Abos für Konten beginnen.",
     run: "Abrechnen …",
     export: "Als CSV exportieren",
     running: "Abrechnungslauf",
     doneTitle: "Abrechnungslauf abgeschlossen",
-    cancelledTitle: "Abrechnungslauf abgebrochen",
+    cancelledTitle: "Abrechnungslauf angehalten",
     cancelledHint: "Was erledigt ist, bleibt erledigt. Den Lauf in seinem Bericht fortsetzen, um den Rest abzurechnen.",
     openReport: "Bericht öffnen",
     close: "Schließen",
@@ -92,7 +92,7 @@ export const billingText: Translated<typeof english> = {
         ? "1 Konto wird wegen eines Problems ausgelassen."
         : `${count} Konten werden wegen Problemen ausgelassen.`,
     confirmFinal:
-      "Ausgestellte Rechnungen sind endgültig. Der Lauf kann zwischen Stapeln abgebrochen und fortgesetzt werden.",
+      "Ausgestellte Rechnungen sind endgültig. Der Lauf kann zwischen Stapeln angehalten und fortgesetzt werden.",
     confirm: "Abrechnen",
     cancel: "Abbrechen",
     interrupted: (date: string) => `Der Lauf bis ${date} wurde unterbrochen.`,

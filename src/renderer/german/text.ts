@@ -98,7 +98,7 @@ export const text: Translated<typeof english> = {
     of: (done: string, total: string, unit: string) => `${done} von ${total} ${units[unit] ?? unit}`,
     count: (done: string, unit: string) => `${done} ${units[unit] ?? unit}`,
     failures: (count: string) => `${count} ausgelassen`,
-    cancel: "Abbrechen",
+    cancel: "Anhalten",
     cancelling: "Wird nach dem laufenden Stapel angehalten",
   },
   status: {
@@ -145,7 +145,7 @@ export const text: Translated<typeof english> = {
     brokenClosing: (month, problem) => `Der Abschluss von ${month} stimmt nicht: ${problem}.`,
     brokenApproval: (requestId, problem) =>
       `Freigaben stimmen nicht${requestId === null ? "" : `, ab Anfrage ${requestId}`}: ${problem}.`,
-    cancelled: "Die Prüfung wurde abgebrochen. Bis dahin wurde nichts gefunden.",
+    cancelled: "Die Prüfung wurde angehalten. Bis dahin wurde nichts gefunden.",
     remedy:
       "In diesem Buch nichts mehr buchen. Die letzte Sicherung wiederherstellen, deren Prüfung gelingt, und diese Datei als Beleg aufbewahren.",
   },
@@ -257,7 +257,7 @@ export const text: Translated<typeof english> = {
     billingDetails: "Rechnungsangaben",
     copyId: "ID des Kontos kopieren",
     verifyLedger: "Buchungsjournal prüfen",
-    showJobs: "Jobs: Fortschritt, abbrechen, fortsetzen",
+    showJobs: "Jobs: Fortschritt, anhalten, fortsetzen",
     addWebhook: "Webhook hinzufügen",
     openTeamLedger: "Buch eines Teams öffnen",
     setClock: "Uhr des Buchs stellen",

@@ -280,9 +280,9 @@ export const germanSentences = {
   "Name either an account here, or --new.": "Entweder ein hiesiges Konto nennen oder --new.",
   "New book": "Neues Buch",
   'No account has the id, e-mail address, slug or name "{reference}".':
-    "Kein Konto hat die ID, E-Mail-Adresse, den Kurznamen oder Namen „{reference}“.",
+    "Kein Konto hat die ID, E-Mail-Adresse, den Slug oder Namen „{reference}“.",
   "No account, in the files or in the book, has the id, e-mail or slug {reference}.":
-    "Kein Konto in den Dateien oder im Buch hat die ID, E-Mail-Adresse oder den Kurznamen {reference}.",
+    "Kein Konto in den Dateien oder im Buch hat die ID, E-Mail-Adresse oder den Slug {reference}.",
   'No active admin signs in as "{signInName}".': "Kein aktiver Administrator meldet sich als „{signInName}“ an.",
   "No billing run left accounts out.": "Kein Abrechnungslauf hat Konten ausgelassen.",
   'No column is called "{name}"; there are {columns}.': "Keine Spalte heißt „{name}“; es gibt {columns}.",
@@ -293,7 +293,7 @@ export const germanSentences = {
   "No period begins on {billedThroughOn} or later and ends by 9999-12-31.":
     "Kein Zeitraum beginnt am {billedThroughOn} oder später und endet bis 9999-12-31.",
   "No plan, in the files or in the book, has the slug {slug}.":
-    "Kein Tarif in den Dateien oder im Buch hat den Kurznamen {slug}.",
+    "Kein Tarif in den Dateien oder im Buch hat den Slug {slug}.",
   "No statement explains any difference.": "Keine Abrechnung erklärt eine Abweichung.",
   'Nobody answers for what "{operator}" asks for.': "Niemand steht für das ein, worum „{operator}“ bittet.",
   'Nobody answers for what "{operator}" decides.': "Niemand steht für das ein, was „{operator}“ entscheidet.",
@@ -1151,9 +1151,9 @@ export const germanSentences = {
   '{text} is not a percentage from 0 to 100 with at most 4 decimals, such as "24" or "8.875".':
     "{text} ist kein Prozentsatz von 0 bis 100 mit höchstens 4 Nachkommastellen wie „24“ oder „8.875“.",
   "{text} is not a slug: letters, digits and hyphens, at most 63.":
-    "{text} ist kein Kurzname: Buchstaben, Ziffern und Bindestriche, höchstens 63.",
+    "{text} ist kein Slug: Buchstaben, Ziffern und Bindestriche, höchstens 63.",
   "{text} is not a slug: letters, digits, hyphens and underscores, at most 200.":
-    "{text} ist kein Kurzname: Buchstaben, Ziffern, Bindestriche und Unterstriche, höchstens 200.",
+    "{text} ist kein Slug: Buchstaben, Ziffern, Bindestriche und Unterstriche, höchstens 200.",
   '{text} is not a time zone, such as "Europe/Helsinki".': "{text} ist keine Zeitzone wie „Europe/Helsinki“.",
   "{text} is not a whole number from {least} to {most}.": "{text} ist keine ganze Zahl von {least} bis {most}.",
   "{text} is not above zero.": "{text} liegt nicht über null.",

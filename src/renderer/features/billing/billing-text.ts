@@ -5,7 +5,7 @@ import { inLanguage } from "../../foundation/language.ts";
 const runStates: Readonly<Record<BillingRunView["state"], string>> = {
   running: "Running",
   interrupted: "Interrupted",
-  cancelled: "Cancelled",
+  cancelled: "Stopped",
   complete: "Complete",
 };
 
@@ -73,14 +73,14 @@ export const billingText = inLanguage("billingText", {
     dryRunning: "Dry run: computing invoices, nothing is written",
     dryRunTitle: (date: string) => `Dry run through ${date}`,
     dryRunMade: (moment: string) => `Computed ${moment}. Nothing is written by a dry run.`,
-    dryRunCancelled: "The dry run was cancelled. Nothing was written.",
+    dryRunCancelled: "The dry run was stopped. Nothing was written.",
     nothingDue: (date: string) => `No account is due through ${date}.`,
     nothingDueHint: "Choose a later date, or subscribe accounts to plans first.",
     run: "Run billing…",
     export: "Export as CSV",
     running: "Billing run",
     doneTitle: "Billing run complete",
-    cancelledTitle: "Billing run cancelled",
+    cancelledTitle: "Billing run stopped",
     cancelledHint: "What was done stays done. Resume the run from its report to bill the rest.",
     openReport: "Open its report",
     close: "Close",
@@ -90,7 +90,7 @@ export const billingText = inLanguage("billingText", {
       count === "1"
         ? "1 account is left out because of a problem."
         : `${count} accounts are left out because of problems.`,
-    confirmFinal: "Invoices are final once they are issued. The run can be cancelled between batches and resumed.",
+    confirmFinal: "Invoices are final once they are issued. The run can be stopped between batches and resumed.",
     confirm: "Run billing",
     cancel: "Cancel",
     interrupted: (date: string) => `The run through ${date} was interrupted.`,

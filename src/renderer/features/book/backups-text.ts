@@ -14,6 +14,8 @@ const kinds: Readonly<Record<CopyView["kind"], string>> = {
   beforeUpgrade: "Before an upgrade",
 };
 
+const ledgerEntries = (count: string): string => (count === "1" ? "1 ledger entry" : `${count} ledger entries`);
+
 /** Everything that is said of copies of the book. */
 export const backupsText = inLanguage("backupsText", {
   title: "Backups",
@@ -47,7 +49,7 @@ export const backupsText = inLanguage("backupsText", {
   saveCopy: "Save a copy…",
   saveCopyTitle: "To a place that you choose; the copy is not listed here.",
   backingUp: "Copying and checking the book",
-  backedUp: (entries: string) => `A copy of ${entries} ledger entries was made and checked`,
+  backedUp: (entries: string) => `A copy of ${ledgerEntries(entries)} was made and checked`,
   exportTitle: "The whole book as a file",
   exportExplain:
     "Everything the book holds as JSON Lines, without passphrases and the secrets of webhooks: for another system, an archive, or a new book that is made of it on the command line. Whoever has the file can read names, balances and invoices.",
@@ -65,8 +67,8 @@ export const backupsText = inLanguage("backupsText", {
   restoreDialog: {
     title: (when: string) => `Restore the copy made ${when}?`,
     explain: "The book becomes what this copy holds. What it holds now is kept beside it, and can be restored in turn.",
-    entries: (then: string, now: string) => `The copy holds ${then} ledger entries; the book holds ${now} now.`,
-    entriesThen: (then: string) => `The copy holds ${then} ledger entries.`,
+    entries: (then: string, now: string) => `The copy holds ${ledgerEntries(then)}; the book holds ${now} now.`,
+    entriesThen: (then: string) => `The copy holds ${ledgerEntries(then)}.`,
     people:
       "Operators with their roles and passphrases, and the keys of programs, become those of the copy. Where several operators work with the book, everyone signs in anew.",
     key: "Passphrase or secret key",
@@ -77,7 +79,7 @@ export const backupsText = inLanguage("backupsText", {
   },
   restoreFileDialog: { title: "Restore a copy from a file?", confirm: "Choose the file…" },
   restored: {
-    title: (entries: string) => `The book was restored. It holds ${entries} ledger entries`,
+    title: (entries: string) => `The book was restored. It holds ${ledgerEntries(entries)}`,
     mayMissLast: "The copy was made of an open book’s file alone: what was written last may be missing.",
     proofs: {
       bytes: "Each byte of the copy is as it was when it was made.",
@@ -98,7 +100,7 @@ export const backupsText = inLanguage("backupsText", {
     kept: "The damaged file is kept beside the book, and nothing is deleted.",
     confirm: "Mend the book",
     cancel: "Cancel",
-    done: (entries: string) => `The book was mended. It holds ${entries} ledger entries`,
+    done: (entries: string) => `The book was mended. It holds ${ledgerEntries(entries)}`,
     broken: (problem: string) => `Broken: ${problem}.`,
     ledgerBroken: "the ledger does not hold",
     rebuilt: "Nothing is lost: the indexes were made anew.",

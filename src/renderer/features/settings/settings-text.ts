@@ -5,7 +5,7 @@ import { inLanguage } from "../../foundation/language.ts";
 
 const afterLastRetry: Readonly<Record<BookSettingsView["afterLastRetry"], { label: string; hint: string }>> = {
   keep: { label: "Keep the subscription", hint: "It goes on past due, and the invoice stays open." },
-  cancel: { label: "Cancel the subscription", hint: "It is cancelled, and the invoice stays open." },
+  cancel: { label: "Cancel the subscription", hint: "It is canceled, and the invoice stays open." },
   uncollectible: {
     label: "Give the invoice up",
     hint: "The invoice is marked uncollectible. It can still be paid or voided.",

@@ -32,7 +32,7 @@ const states: Readonly<Record<WebhookDeliveryState, string>> = {
   waiting: "Pending",
   delivered: "Delivered",
   failed: "Given up",
-  cancelled: "Cancelled",
+  cancelled: "Canceled",
 };
 
 const addressHint = "It begins with https:// or http://. Each event is sent there as JSON, by POST, and signed.";
@@ -120,7 +120,7 @@ export const webhooksText = inLanguage("webhooksText", {
   remove: {
     title: "Remove this webhook?",
     explain: (address: string) => `Nothing more is sent to ${address}. This cannot be undone.`,
-    cancels: (count: string) => `What still waits for it (${count}) is cancelled.`,
+    cancels: (count: string) => `What still waits for it (${count}) is canceled.`,
     confirm: "Remove webhook",
     cancel: "Cancel",
     done: (address: string) => `${address} was removed`,

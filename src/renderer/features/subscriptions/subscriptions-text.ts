@@ -32,7 +32,7 @@ const done: Readonly<Record<ChangeType, (name: string) => string>> = {
   start: (name) => `${name} is subscribed`,
   plan: (name) => `The plan of ${name} was changed`,
   seats: (name) => `The seats of ${name} were changed`,
-  cancel: (name) => `The subscription of ${name} was cancelled`,
+  cancel: (name) => `The subscription of ${name} was canceled`,
   resume: (name) => `The subscription of ${name} goes on as before`,
   extend_trial: (name) => `The trial of ${name} was extended`,
   end_trial: (name) => `The trial of ${name} is over`,
