@@ -1,5 +1,5 @@
 import { Alert, Button, Group, Text } from "@mantine/core";
-import { IconAlertTriangle } from "@tabler/icons-react";
+import { IconAlertTriangle, IconLock } from "@tabler/icons-react";
 import { errorRemedies, type ErrorView } from "../../shared/errors.ts";
 import { EngineError } from "../foundation/engine.ts";
 import { refusalText } from "../foundation/refusal-text.ts";
@@ -16,22 +16,24 @@ interface ErrorNoticeProps {
   readonly onRetry?: () => void;
 }
 
-/** What went wrong, to what, and what to do. Read out as it appears. */
+/** What went wrong, to what, and what to do. Read out as it appears. What somebody's role does not let them see is nothing that went wrong. */
 export function ErrorNotice({ error, onRetry }: ErrorNoticeProps) {
-  const { message, remedy } = viewOf(error);
+  const { message, remedy, code } = viewOf(error);
+  const isKeptBack = code === "not_allowed";
+  const Icon = isKeptBack ? IconLock : IconAlertTriangle;
   return (
     <Alert
       role="alert"
-      color="red"
+      color={isKeptBack ? "gray" : "red"}
       variant="light"
-      icon={<IconAlertTriangle aria-hidden="true" />}
+      icon={<Icon aria-hidden="true" />}
       title={<ToldText>{message}</ToldText>}
     >
       <Group justify="space-between" gap="sm">
         <Text size="sm">
           <ToldText>{remedy}</ToldText>
         </Text>
-        {onRetry && (
+        {onRetry && !isKeptBack && (
           <Button size="compact-sm" variant="default" onClick={onRetry}>
             {text.components.tryAgain}
           </Button>
@@ -41,7 +43,7 @@ export function ErrorNotice({ error, onRetry }: ErrorNoticeProps) {
   );
 }
 
-function viewOf(error: ErrorNoticeProps["error"]): Refusal {
+function viewOf(error: ErrorNoticeProps["error"]): Refusal & Partial<Pick<ErrorView, "code">> {
   if (error instanceof EngineError) return error.view;
   if (error instanceof Error)
     return refusalText({ code: "internal_error", message: error.message, remedy: errorRemedies.internal_error });

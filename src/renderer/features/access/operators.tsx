@@ -8,6 +8,7 @@ import { ErrorNotice } from "../../components/error-notice.tsx";
 import { ExplainedItem } from "../../components/explained-item.tsx";
 import { tellFailure } from "../../components/saved-export.ts";
 import { Section } from "../../components/section.tsx";
+import { StateMark } from "../../components/state-mark.tsx";
 import { useBook } from "../../foundation/book.ts";
 import { useEngineCommand, useEngineQuery } from "../../foundation/engine.ts";
 import { IdleLockChoice } from "./idle-lock-choice.tsx";
@@ -138,7 +139,7 @@ function StateOf({ operator, isAlone }: { readonly operator: OperatorView; reado
   const { state, lockedUntilMs, hasPassphrase, identity } = operator;
   return (
     <>
-      {words.states[state]}
+      <StateMark word={words.states[state]} tone={state === "active" ? "fine" : "over"} />
       {lockedUntilMs !== null && (
         <Text size="xs" c="dimmed">
           {words.locked(momentText(lockedUntilMs, timeZone))}

@@ -10,6 +10,7 @@ import { useCodedMoneyText, useMoneyText } from "../../components/money.tsx";
 import { FigureColumns, MoneyFigure } from "../../components/money-figure.tsx";
 import { NoValue } from "../../components/no-value.tsx";
 import { PlaceLink } from "../../components/place-link.tsx";
+import { StateMark, type StateWord } from "../../components/state-mark.tsx";
 import classes from "./credit-blocks.module.css";
 import { creditsText } from "./credits-text.ts";
 import { ExpiringChart } from "./expiring-chart.tsx";
@@ -17,6 +18,14 @@ import { VoidBlockDialog } from "./void-block-dialog.tsx";
 import { ActionButton } from "../../components/action-button.tsx";
 
 const words = creditsText.blocks;
+
+const tones: Readonly<Record<CreditBlockView["state"], StateWord["tone"]>> = {
+  usable: "fine",
+  waiting: "waiting",
+  used: "over",
+  expired: "over",
+  voided: "over",
+};
 
 /** An account's blocks of credit in the order in which they are used (BEHAVIOUR 5.2), then those with nothing left. */
 export function AccountCreditBlocks({ accountId }: { readonly accountId: string }) {
@@ -114,7 +123,9 @@ function BlockRow({ block, onVoid }: { readonly block: CreditBlockView; readonly
           </Text>
         )}
       </Table.Td>
-      <Table.Td>{words.states[block.state]}</Table.Td>
+      <Table.Td>
+        <StateMark word={words.states[block.state]} tone={tones[block.state]} />
+      </Table.Td>
       <Table.Td ta="end">{countText(block.priority)}</Table.Td>
       <Table.Td>{words.categories[block.category ?? "none"]}</Table.Td>
       <Table.Td>{block.expiresOn === null ? words.never : <DateText on={block.expiresOn} />}</Table.Td>

@@ -6,6 +6,7 @@ import { useApiAddress } from "../../foundation/use-api-address.ts";
 import { ErrorNotice } from "../../components/error-notice.tsx";
 import { MomentText } from "../../components/date-text.tsx";
 import { Section } from "../../components/section.tsx";
+import { StateMark } from "../../components/state-mark.tsx";
 import { platform } from "../../platform/platform.ts";
 import classes from "./api-keys.module.css";
 import { NewApiKeyDialog } from "./new-api-key-dialog.tsx";
@@ -97,7 +98,7 @@ function KeyTable({ keys, onRevoke }: KeyTableProps) {
             <Table.Td>{moment(key.expiresAtMs, words.never)}</Table.Td>
             <Table.Td>{moment(key.lastUsedAtMs, words.unused)}</Table.Td>
             <Table.Td>
-              {words.states[key.state]}
+              <StateMark word={words.states[key.state]} tone={key.state === "active" ? "fine" : "over"} />
               {key.revokedAtMs !== null && (
                 <Text size="xs" c="dimmed">
                   <MomentText atMs={key.revokedAtMs} />

@@ -5,6 +5,7 @@ import { MomentText } from "../../components/date-text.tsx";
 import { focusFirstField } from "../../components/focus-first-field.ts";
 import { NoValue } from "../../components/no-value.tsx";
 import { ScrollBox } from "../../components/scroll-box.tsx";
+import { StateMark, type StateWord } from "../../components/state-mark.tsx";
 import { WebhookSubject } from "./webhook-subject.tsx";
 import { eventText } from "./webhook-events.ts";
 import classes from "./webhooks.module.css";
@@ -19,6 +20,13 @@ interface WebhookDeliveryTableProps {
 }
 
 const words = webhooksText.deliveries;
+
+const tones: Readonly<Record<WebhookDeliveryView["state"], StateWord["tone"]>> = {
+  waiting: "waiting",
+  delivered: "fine",
+  failed: "wrong",
+  cancelled: "over",
+};
 
 /** Deliveries, one to a row, each of which can be opened. */
 export function WebhookDeliveryTable({ deliveries, isPaused, focusedId, onOpen }: WebhookDeliveryTableProps) {
@@ -63,7 +71,9 @@ export function WebhookDeliveryTable({ deliveries, isPaused, focusedId, onOpen }
               <Table.Td className={classes.whole}>
                 <MomentText atMs={delivery.createdAtMs} />
               </Table.Td>
-              <Table.Td>{webhooksText.states[delivery.state]}</Table.Td>
+              <Table.Td>
+                <StateMark word={webhooksText.states[delivery.state]} tone={tones[delivery.state]} />
+              </Table.Td>
               <Table.Td ta="end">{countText(delivery.attemptCount)}</Table.Td>
               <Table.Td className={classes.whole}>
                 <LastAnswer delivery={delivery} />

@@ -4,10 +4,22 @@ import { countText } from "../../foundation/count-text.ts";
 import { DateText } from "../../components/date-text.tsx";
 import { NoValue } from "../../components/no-value.tsx";
 import { Section } from "../../components/section.tsx";
+import { StateMark, type StateWord } from "../../components/state-mark.tsx";
 import { subscriptionsText } from "./subscriptions-text.ts";
 
 const words = subscriptionsText.tab;
 const { choice } = subscriptionsText;
+
+const tones: Readonly<Record<SubscriptionItemView["status"], StateWord["tone"]>> = {
+  active: "fine",
+  past_due: "wrong",
+  canceled: "over",
+  ended: "over",
+  abandoned: "over",
+  incomplete: "waiting",
+  upcoming: "waiting",
+  expired: "over",
+};
 
 /** Everything the account was, is and will be subscribed to. */
 export function ItemHistory({ items }: { readonly items: readonly SubscriptionItemView[] }) {
@@ -46,7 +58,9 @@ export function ItemHistory({ items }: { readonly items: readonly SubscriptionIt
                   <Table.Td>
                     {item.endsOn === null ? <NoValue meaning={words.open} /> : <DateText on={item.endsOn} />}
                   </Table.Td>
-                  <Table.Td>{words.itemStatuses[item.status]}</Table.Td>
+                  <Table.Td>
+                    <StateMark word={words.itemStatuses[item.status]} tone={tones[item.status]} />
+                  </Table.Td>
                 </Table.Tr>
               ))}
             </Table.Tbody>
