@@ -15,9 +15,16 @@ const invoiceNote =
   "Payable without deduction. Transfers: please give the number of the invoice.\n" +
   "Questions about this invoice: billing@lanternworks.example, +1 212 555 0142.";
 
+/** What stands on the company's paper, beside its name. */
+const seller = {
+  sellerAddress: "245 Water Street\nNew York, NY 10038\nUnited States",
+  sellerTaxNumbers: "EIN 12-3456789",
+  paymentDetails: "Harbor Bank of Example, ABA 021000000, account 4400 1200 37",
+};
+
 /** Before anyone is imported: how the book bills, and the plans that no file can bring in. */
 export async function prepareBook(book: SampleBook): Promise<void> {
-  await book.command("book.configure", { paymentTermsDays: 14, invoiceNote, retryDays: [1, 3, 5, 7] });
+  await book.command("book.configure", { ...seller, paymentTermsDays: 14, invoiceNote, retryDays: [1, 3, 5, 7] });
   for (const plan of samplePlans) {
     const { slug, name, forKind, currency, monthlyMinor, annualMonthlyMinor, seatPrice, trialDays } = plan;
     if (seatPrice === null) continue;
