@@ -14,9 +14,8 @@ const isRenewal = process.env["COUNTINGHOUSE_RENEW_PICTURES"] !== undefined;
 /** A pixel may differ by as much as letters do at their edges, and one of a thousand pixels by more. */
 const tolerance = { threshold: 0.2, maxDiffPixelRatio: 0.001 };
 
-/** Only our own type, because which others there are is the machine's affair; and one id for all, because ids are made at random. */
+/** One id for all, because ids are made at random. */
 const stableStyle = `
-  :root { --mantine-font-family-monospace: Inter !important; }
   code { font-size: 0 !important; }
   code::after { font-size: 0.75rem; content: "01kz5w7hq3n8d2vyx4cjr9tb6m"; }
 `;

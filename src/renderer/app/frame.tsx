@@ -239,7 +239,7 @@ function Navigation({ place }: { readonly place: Place }) {
   return (
     <nav aria-label={text.navigation.label} className={classes.navigation} data-pane="" tabIndex={-1}>
       <p className={classes.bookName} title={book.name}>
-        {book.name}
+        <span>{book.name}</span>
       </p>
       <ul>
         {items.map(({ label, place: target, icon: Icon, screens, command, badge: Badge }) => (

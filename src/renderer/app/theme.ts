@@ -39,14 +39,17 @@ interface MenuPlace {
   readonly elements: { readonly floating: HTMLElement };
 }
 
+/** It comes with the application: Latin, Greek and Cyrillic. What it lacks (CJK, Arabic, Hebrew, emoji) the system's fonts show. */
+const typeface = "Inter, system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Liberation Sans', sans-serif";
+
 export const theme = createTheme({
   primaryColor: "accent",
   primaryShade: { light: 7, dark: 6 },
   colors: { accent: teal, dark },
   black: "#16211f",
-  // It comes with the application: Latin, Greek and Cyrillic. What it lacks (CJK, Arabic, Hebrew, emoji) the system's fonts show.
-  fontFamily: "Inter, system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Liberation Sans', sans-serif",
-  fontFamilyMonospace: "ui-monospace, SFMono-Regular, Menlo, Consolas, 'Liberation Mono', monospace",
+  fontFamily: typeface,
+  // Ids and keys look alike on every system, by the forms of this one that tell 1, l and I apart.
+  fontFamilyMonospace: typeface,
   fontSizes: { xs: "0.75rem", sm: "0.84375rem", md: "0.9375rem", lg: "1.0625rem", xl: "1.25rem" },
   headings: { fontWeight: "600" },
   defaultRadius: "sm",

@@ -155,7 +155,7 @@ function Effects({ request, balances }: Details) {
             </Table.Th>
             {isPending && (
               <>
-                <Table.Th scope="col" ta="end">
+                <Table.Th scope="col" ta="end" className="one-line">
                   {words.now}
                 </Table.Th>
                 <Table.Th scope="col" ta="end">

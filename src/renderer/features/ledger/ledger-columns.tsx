@@ -37,13 +37,13 @@ const account: ListColumn<LedgerRow> = {
 };
 
 const rest: readonly ListColumn<LedgerRow>[] = [
-  { id: "what", kind: "text", title: words.what, minimumWidth: 200, growth: 2, text: whatText },
+  { id: "what", kind: "text", title: words.what, minimumWidth: 190, growth: 1, text: whatText },
   {
     id: "reason",
     kind: "text",
     title: words.reason,
-    minimumWidth: 90,
-    growth: 1.5,
+    minimumWidth: 152,
+    growth: 1,
     text: ({ reasonName }) => reasonText(reasonName),
   },
   { id: "note", kind: "text", title: words.note, minimumWidth: 80, growth: 2, text: ({ note }) => note },
@@ -51,7 +51,7 @@ const rest: readonly ListColumn<LedgerRow>[] = [
     id: "operator",
     kind: "text",
     title: words.operator,
-    minimumWidth: 90,
+    minimumWidth: 130,
     growth: 1,
     text: ({ operator }) => operator,
   },
