@@ -153,15 +153,17 @@ export interface CreditThen {
 /**
  * What was left of each block at the end of a day. Of one that no entry of a later day has moved that is what is left now, which an index
  * holds; of a moved one it is that and what those entries took, less what they gave back. A block counts from the day of the entry that formed it, which is the last one
- * that filled it unless something came back to it, and so moved it, later.
+ * that filled it unless something came back to it, and so moved it, later: only then is that entry looked up.
  */
 const blocksThen = `WITH day (last) AS (SELECT ?),
   moved (id, currency, effective_on, expires_on, was_formed, is_filled, amount_now, amount_minor) AS MATERIALIZED (
     SELECT block.id, block.currency, block.effective_on, block.expires_on,
-      block.filled_on <= last OR (SELECT entry.effective_on FROM ledger_entry entry WHERE entry.sequence = block.entry_sequence) <= last,
+      block.filled_on <= last OR (movement.least_minor < 0
+        AND (SELECT entry.effective_on FROM ledger_entry entry WHERE entry.sequence = block.entry_sequence) <= last),
       block.filled_on <= last, block.remaining_minor, block.remaining_minor + movement.amount_minor
     FROM day CROSS JOIN (
-      SELECT block_id, sum(amount_minor) AS amount_minor FROM credit_block_use INDEXED BY credit_block_use_moved
+      SELECT block_id, sum(amount_minor) AS amount_minor, min(amount_minor) AS least_minor
+      FROM credit_block_use INDEXED BY credit_block_use_moved
       WHERE moved_on > (SELECT last FROM day) GROUP BY block_id
     ) movement CROSS JOIN credit_block block ON block.id = movement.block_id
   ), now (id, currency, effective_on, expires_on, amount_minor) AS NOT MATERIALIZED (
@@ -172,6 +174,10 @@ const blocksThen = `WITH day (last) AS (SELECT ?),
 /** Whether a block that later entries moved had credit at the end of the day, and whether what is left of it is among what is there now. */
 const wasThere = "amount_minor <> 0 AND was_formed";
 const isThereNow = "amount_now > 0 AND is_filled";
+
+/** Whether no later entry moved a block that is there now: asked of a page's blocks one by one, which are few beside those that were moved. */
+const isUnmoved = `NOT EXISTS (SELECT 1 FROM credit_block_use later INDEXED BY credit_block_use_block
+  WHERE later.block_id = now.id AND later.moved_on > (SELECT last FROM day))`;
 
 /** What was left in blocks at the end of a day, by their terms; together, the ledger balance of the book (invariant 7). */
 export function sumCreditAsOf(book: ReadableBook, on: CivilDate): CreditThen[] {
@@ -245,7 +251,7 @@ export function listBlocksAsOf(
        ), page AS (
          SELECT * FROM (
            SELECT id, effective_on, amount_minor FROM now
-           WHERE ${isChosenBlock} AND (effective_on, id) > (?, ?) AND id NOT IN (SELECT id FROM moved) ORDER BY effective_on, id LIMIT ?
+           WHERE ${isChosenBlock} AND (effective_on, id) > (?, ?) AND ${isUnmoved} ORDER BY effective_on, id LIMIT ?
          )
          UNION ALL
          SELECT * FROM (
