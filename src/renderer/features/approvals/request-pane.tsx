@@ -1,29 +1,26 @@
-import { ActionIcon, Alert, Group, Skeleton, Stack, Table, Text, Title } from "@mantine/core";
-import { IconAlertTriangle, IconDownload } from "@tabler/icons-react";
-import { useEffect, useRef, useState } from "react";
+import { Alert, Group, Skeleton, Stack, Title } from "@mantine/core";
+import { IconAlertTriangle } from "@tabler/icons-react";
+import { useEffect, useRef } from "react";
 import type { ImportReport } from "../../../shared/contract/account-import.ts";
-import type { ApprovalRequest, RequestEffect } from "../../../shared/contract/approvals.ts";
+import type { ApprovalRequest } from "../../../shared/contract/approvals.ts";
 import type { MethodOutput } from "../../../shared/contract/index.ts";
 import { importFileKinds } from "../../../shared/import-file-kinds.ts";
 import { DateText, MomentText } from "../../components/date-text.tsx";
 import { ErrorNotice } from "../../components/error-notice.tsx";
 import { Fact, Facts } from "../../components/facts.tsx";
-import { MoneyFigure } from "../../components/money-figure.tsx";
 import { useMoneyText } from "../../components/money.tsx";
 import { PlaceLink } from "../../components/place-link.tsx";
-import { Section } from "../../components/section.tsx";
 import { StateMark } from "../../components/state-mark.tsx";
 import { countText } from "../../foundation/count-text.ts";
-import { callEngine, useEngineQuery } from "../../foundation/engine.ts";
+import { useEngineQuery } from "../../foundation/engine.ts";
 import { toldText } from "../../foundation/refusal-text.ts";
 import { useReasonName } from "../../foundation/reason-names.ts";
-import { sizeText } from "../../foundation/size-text.ts";
-import { fromBase64 } from "../../foundation/from-base64.ts";
-import { platform } from "../../platform/platform.ts";
 import { importsText } from "../imports/imports-text.ts";
 import classes from "./approvals.module.css";
 import { approvalsText } from "./approvals-text.ts";
 import { DecideForm } from "./decide-form.tsx";
+import { RequestEffects } from "./request-effects.tsx";
+import { RequestEvidence } from "./request-evidence.tsx";
 
 type Details = MethodOutput<"approvals.get">;
 
@@ -58,9 +55,9 @@ function Request({ details }: { readonly details: Details }) {
         </Title>
         <StateMark {...approvalsText.states[request.state]} />
       </Group>
-      <Effects {...details} />
+      <RequestEffects {...details} />
       <AskedFacts request={request} />
-      <Evidence request={request} />
+      <RequestEvidence request={request} />
       {request.problem && (
         <Alert color="red" title={words.notWritten} icon={<IconAlertTriangle aria-hidden="true" />}>
           {toldText(request.problem)}
@@ -140,161 +137,6 @@ function ImportFacts({ request: { act, input } }: { readonly request: ApprovalRe
 }
 
 type Counts = ImportReport["counts"];
-
-function Effects({ request, balances }: Details) {
-  const isPending = request.state === "pending";
-  const batchId = request.input["batchId"];
-  return (
-    <Section title={words.effects}>
-      <Table verticalSpacing={4} className="tabular">
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th scope="col">{words.account}</Table.Th>
-            <Table.Th scope="col" ta="end">
-              {words.change}
-            </Table.Th>
-            {isPending && (
-              <>
-                <Table.Th scope="col" ta="end" className="one-line">
-                  {words.now}
-                </Table.Th>
-                <Table.Th scope="col" ta="end">
-                  {words.after}
-                </Table.Th>
-              </>
-            )}
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {request.effects.map((effect, index) => (
-            <EffectRow
-              key={`${index}`}
-              effect={effect}
-              isImport={request.act === "accounts.import"}
-              name={request.accounts.find(({ accountId }) => accountId === effect.accountId)?.name ?? effect.accountId}
-              balance={isPending ? balanceAfter(request.effects.slice(0, index + 1), effect, balances) : null}
-            />
-          ))}
-        </Table.Tbody>
-      </Table>
-      {typeof batchId === "string" && (
-        <PlaceLink size="sm" to={{ screen: "batch", batchId }}>
-          {words.batch}
-        </PlaceLink>
-      )}
-    </Section>
-  );
-}
-
-interface BalanceAround {
-  readonly beforeMinor: number | null;
-  readonly afterMinor: number | null;
-}
-
-/** The balance before and after an effect, as things stand; none is known of a batch. */
-function balanceAfter(
-  upTo: readonly RequestEffect[],
-  { accountId, currency, amountMinor }: RequestEffect,
-  balances: Details["balances"],
-): BalanceAround {
-  const now = balances.find((each) => each.accountId === accountId && each.currency === currency)?.ledgerMinor;
-  if (now === undefined) return { beforeMinor: null, afterMinor: null };
-  const afterMinor = upTo
-    .filter((each) => each.accountId === accountId && each.currency === currency)
-    .reduce((sum, each) => sum + each.amountMinor, now);
-  return { beforeMinor: afterMinor - amountMinor, afterMinor };
-}
-
-interface EffectRowProps {
-  readonly effect: RequestEffect;
-  readonly isImport: boolean;
-  readonly name: string | null;
-  /** Null once it is decided: what was shown then is over. */
-  readonly balance: BalanceAround | null;
-}
-
-function EffectRow({ effect, isImport, name, balance }: EffectRowProps) {
-  const { accountId, currency, amountMinor, entryCount } = effect;
-  return (
-    <Table.Tr>
-      <Table.Td className="free-text">
-        {accountId === null ? (
-          words[isImport ? "ofImport" : "ofBatch"](countText(entryCount))
-        ) : (
-          <PlaceLink size="sm" to={{ screen: "account", accountId, tab: "overview" }}>
-            {name}
-          </PlaceLink>
-        )}
-      </Table.Td>
-      <Table.Td ta="end">
-        <MoneyFigure amountMinor={amountMinor} currency={currency} showsPlus isStrong />
-      </Table.Td>
-      {balance && (
-        <>
-          <Table.Td ta="end">
-            <MoneyFigure amountMinor={balance.beforeMinor} currency={currency} />
-          </Table.Td>
-          <Table.Td ta="end">
-            <MoneyFigure amountMinor={balance.afterMinor} currency={currency} />
-          </Table.Td>
-        </>
-      )}
-    </Table.Tr>
-  );
-}
-
-function Evidence({ request: { id, evidence } }: { readonly request: ApprovalRequest }) {
-  const [error, setError] = useState<Error | null>(null);
-  const save = async (sha256: string) => {
-    setError(null);
-    try {
-      const { fileName, contentBase64 } = await callEngine("approvals.evidence", { requestId: id, sha256 });
-      await platform.saveFile(fileName, fromBase64(contentBase64));
-    } catch (failure) {
-      setError(failure as Error);
-    }
-  };
-  return (
-    <Section title={words.evidence}>
-      {evidence.length === 0 ? (
-        <Text size="sm" c="dimmed" py={4}>
-          {words.noEvidence}
-        </Text>
-      ) : (
-        <>
-          <Table verticalSpacing={2} className="tabular" aria-label={words.evidence}>
-            <Table.Tbody>
-              {evidence.map(({ name, sha256, sizeBytes }, index) => (
-                <Table.Tr key={`${index}`}>
-                  <Table.Td className="free-text">{name}</Table.Td>
-                  <Table.Td ta="end" className={classes.size}>
-                    {sizeText(sizeBytes)}
-                  </Table.Td>
-                  <Table.Td ta="end">
-                    <ActionIcon
-                      variant="subtle"
-                      color="gray"
-                      size="sm"
-                      aria-label={words.saveOf(name)}
-                      title={words.saveOf(name)}
-                      onClick={() => void save(sha256)}
-                    >
-                      <IconDownload size={16} aria-hidden="true" />
-                    </ActionIcon>
-                  </Table.Td>
-                </Table.Tr>
-              ))}
-            </Table.Tbody>
-          </Table>
-          <Text size="xs" c="dimmed">
-            {words.evidenceHint}
-          </Text>
-        </>
-      )}
-      {error && <ErrorNotice error={error} />}
-    </Section>
-  );
-}
 
 interface DecisionProps {
   readonly request: ApprovalRequest;

@@ -1,7 +1,7 @@
-import { Alert, Checkbox, Group, Skeleton, Stack, Table, Text } from "@mantine/core";
+import { Alert, Checkbox, Group, Skeleton, Stack, Text } from "@mantine/core";
 import { IconAlertTriangle, IconCircleCheck } from "@tabler/icons-react";
 import { useState } from "react";
-import type { BatchTotal, BatchView } from "../../../shared/contract/batches.ts";
+import type { BatchView } from "../../../shared/contract/batches.ts";
 import { ActRefusal } from "../approvals/act-refusal.tsx";
 import { ConfirmButtons } from "../../components/confirm-buttons.tsx";
 import { Dialog } from "../../components/dialog.tsx";
@@ -9,18 +9,16 @@ import { MomentText } from "../../components/date-text.tsx";
 import { ErrorNotice } from "../../components/error-notice.tsx";
 import { JobFailure } from "../../components/job-failure.tsx";
 import { JobProgress } from "../../components/job-progress.tsx";
-import { FigureColumns, MoneyFigure } from "../../components/money-figure.tsx";
 import { NoteInput } from "../../components/note-input.tsx";
 import { Page } from "../../components/page.tsx";
-import { Section } from "../../components/section.tsx";
 import { countText } from "../../foundation/count-text.ts";
 import { useEngineCommand, useEngineQuery } from "../../foundation/engine.ts";
 import { useJob } from "../../foundation/jobs.ts";
 import { orNothing } from "../../foundation/or-nothing.ts";
-import { useReasonName } from "../../foundation/reason-names.ts";
 import { goTo } from "../../foundation/router.ts";
 import { noBatchDraft, useBatchDraft } from "./batch-draft.ts";
 import { BatchRows } from "./batch-rows.tsx";
+import { BatchTotals } from "./batch-totals.tsx";
 import { batchesText } from "./batches-text.ts";
 import { ActionButton } from "../../components/action-button.tsx";
 
@@ -125,8 +123,8 @@ function Batch({ batch }: { readonly batch: BatchView }) {
           {state === "checked" && <DraftButtons batchId={batchId} isOfDraft={isOfDraft} />}
         </Group>
       )}
-      <Totals title={words.totals} label={words.totalsLabel} totals={batch.totals} />
-      <Totals title={words.repeatedTotals} label={words.repeatedTotals} totals={batch.repeatedTotals} />
+      <BatchTotals title={words.totals} label={words.totalsLabel} totals={batch.totals} />
+      <BatchTotals title={words.repeatedTotals} label={words.repeatedTotals} totals={batch.repeatedTotals} />
       {problemCount > 0 && <ListedRows batch={batch} listed="problems" count={problemCount} />}
       {repeatedCount > 0 && <ListedRows batch={batch} listed="repeated" count={repeatedCount} />}
       <ListedRows batch={batch} listed="all" count={batch.rowCount} />
@@ -207,62 +205,6 @@ function DraftButtons({ batchId, isOfDraft }: DraftButtonsProps) {
         {words.discard}
       </ActionButton>
       {discarding.error && <ErrorNotice error={discarding.error} />}
-    </>
-  );
-}
-
-interface TotalsProps {
-  readonly title: string;
-  readonly label: string;
-  readonly totals: readonly BatchTotal[];
-}
-
-function Totals({ title, label, totals }: TotalsProps) {
-  const reasonName = useReasonName();
-  if (totals.length === 0) return null;
-  return (
-    <Section title={title}>
-      <Table verticalSpacing={4} className="tabular" aria-label={label} w="auto" miw={480}>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th scope="col">{words.reason}</Table.Th>
-            {[words.rows, words.added, words.rows, words.removed].map((heading, index) => (
-              <Table.Th key={index} scope="col" ta="end">
-                {heading}
-              </Table.Th>
-            ))}
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          <FigureColumns currencies={totals.map(({ currency }) => currency)}>
-            {totals.map((total) => (
-              <Table.Tr key={`${total.currency} ${total.reasonCode}`}>
-                <Table.Th scope="row">{reasonName(total.reasonCode)}</Table.Th>
-                <Sum count={total.increaseCount} amountMinor={total.increaseMinor} currency={total.currency} />
-                <Sum count={total.decreaseCount} amountMinor={-total.decreaseMinor} currency={total.currency} />
-              </Table.Tr>
-            ))}
-          </FigureColumns>
-        </Table.Tbody>
-      </Table>
-    </Section>
-  );
-}
-
-interface SumProps {
-  readonly count: number;
-  readonly amountMinor: number;
-  readonly currency: string;
-}
-
-/** How many rows, and what they come to; blank where there are none. */
-function Sum({ count, amountMinor, currency }: SumProps) {
-  return (
-    <>
-      <Table.Td ta="end">{count > 0 && countText(count)}</Table.Td>
-      <Table.Td ta="end">
-        {count > 0 && <MoneyFigure amountMinor={amountMinor} currency={currency} showsPlus />}
-      </Table.Td>
     </>
   );
 }
