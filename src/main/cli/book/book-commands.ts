@@ -4,6 +4,8 @@ import { isServerAddress } from "../../../shared/book-address.ts";
 import type { BookInfo } from "../../../shared/contract/book.ts";
 import { readRecentBooks, recentBooksPath, rememberBook } from "../../hosts/recent-books.ts";
 import { addCopyCommands } from "./copy-commands.ts";
+import { addMendCommand } from "./mend-command.ts";
+import { addRestoreCommand } from "./restore-command.ts";
 import { clockText } from "./clock-commands.ts";
 import { bookOption, currencyOption, jsonOption, keyOption, withExamples } from "../foundation/options.ts";
 import { addPaperCommands } from "./paper-commands.ts";
@@ -96,7 +98,9 @@ export function addBookCommands(program: Command, line: CommandLine): void {
 
   addSettingsCommand(book, line);
   addPaperCommands(book, line);
+  addMendCommand(book, line);
   addCopyCommands(book, line);
+  addRestoreCommand(book, line);
   addUpgradeCommand(book, line);
   addWholeBookCommands(book, line);
 }

@@ -1,4 +1,4 @@
-import type { BatchRowState } from "../batches/batch-store.ts";
+import type { BatchRowState } from "../batches/batch-row-store.ts";
 import type { ReadableBook, WritableBook } from "../book/book-handle.ts";
 import type { BlockAmount } from "../credits/credit-block-store.ts";
 

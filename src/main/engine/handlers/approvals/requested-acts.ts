@@ -8,12 +8,8 @@ import { freeOf, isOverOn, remainingIn, takeFromBlocks } from "../../../domain/c
 import type { SealedEntry } from "../../../domain/ledger/entry.ts";
 import type { CountedDay } from "../../../storage/access/limit-store.ts";
 import { holdBlocksOfBatch, holdCredit, listBatchDecreases } from "../../../storage/approvals/hold-store.ts";
-import {
-  sumBatchRows,
-  sumSignedBatchRows,
-  type BatchRowState,
-  type StoredBatch,
-} from "../../../storage/batches/batch-store.ts";
+import { sumBatchRows, sumSignedBatchRows, type BatchRowState } from "../../../storage/batches/batch-row-store.ts";
+import type { StoredBatch } from "../../../storage/batches/batch-store.ts";
 import type { ReadableBook } from "../../../storage/book/book-handle.ts";
 import { findBlock, listHeldUses, type BlockAmount } from "../../../storage/credits/credit-block-store.ts";
 import { creditFacts } from "../../../storage/ledger/ledger-store.ts";

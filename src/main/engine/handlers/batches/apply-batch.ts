@@ -6,17 +6,15 @@ import { createTotals } from "../../../domain/batches/totals.ts";
 import { claims } from "../../../domain/imports/staged-row.ts";
 import {
   findAppliedTwin,
-  findStandingBatch,
   hasAppliedBatchBeside,
   listRowsToApply,
   markProblem,
   markRepeated,
   markRow,
   sumBatchRows,
-  updateBatch,
   type BatchRowState,
-  type StoredBatch,
-} from "../../../storage/batches/batch-store.ts";
+} from "../../../storage/batches/batch-row-store.ts";
+import { findStandingBatch, updateBatch, type StoredBatch } from "../../../storage/batches/batch-store.ts";
 import type { CountedDay } from "../../../storage/access/limit-store.ts";
 import { hasClaims } from "../../../storage/imports/staged-import-store.ts";
 import { listReasons } from "../../../storage/ledger/ledger-store.ts";

@@ -1,10 +1,12 @@
 import { AppError } from "../../../../shared/errors.ts";
 import { sentence } from "../../../../shared/sentences/sentence.ts";
-import { countProblemRows, deleteBatchRows, listBatches, listBatchRows } from "../../../storage/batches/batch-store.ts";
+import { countProblemRows, listBatches } from "../../../storage/batches/batch-store.ts";
+import { deleteBatchRows, listBatchRows } from "../../../storage/batches/batch-row-store.ts";
 import type { HandlersOf } from "../../handler.ts";
 import { applyBatch } from "./apply-batch.ts";
 import { requireBatch, requireUnasked, toBatchView } from "./batch-steps.ts";
-import { checkBatch, inspectBatch } from "./check-batch.ts";
+import { checkBatch } from "./check-batch.ts";
+import { inspectBatch } from "./inspect-batch.ts";
 import { undoBatch } from "./undo-batch.ts";
 
 const listedBatches = 100;

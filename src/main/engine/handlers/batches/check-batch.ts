@@ -1,115 +1,35 @@
 import { createHash } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
 import type { BatchChoices, BatchView } from "../../../../shared/contract/batches.ts";
-import type { MethodOutput, ParsedInput } from "../../../../shared/contract/index.ts";
+import type { ParsedInput } from "../../../../shared/contract/index.ts";
 import { AppError } from "../../../../shared/errors.ts";
 import { fieldsOfOneColumn, oneColumnFor } from "../../../../shared/fields-of-column.ts";
 import { sentence, told } from "../../../../shared/sentences/sentence.ts";
-import {
-  createEvidence,
-  settled,
-  unclearWays,
-  type ColumnEvidence,
-  type ReadColumns,
-} from "../../../domain/batches/column-evidence.ts";
+import { createEvidence, settled, type ColumnEvidence } from "../../../domain/batches/column-evidence.ts";
 import { adjustmentKey } from "../../../domain/batches/adjustment-key.ts";
-import {
-  headerKey,
-  looksLikeHeader,
-  proposeColumns,
-  requireNoColumnOfSigns,
-} from "../../../domain/batches/propose-choices.ts";
+import { headerKey } from "../../../domain/batches/propose-choices.ts";
 import { fieldWords } from "../../../domain/batches/field-words.ts";
 import { createAdjustmentReader, type RunningCredit } from "../../../domain/batches/read-adjustment.ts";
-import { cellText, type Cell, type SheetRow } from "../../../domain/batches/sheet.ts";
+import { type Cell, type SheetRow } from "../../../domain/batches/sheet.ts";
 import { createTotals } from "../../../domain/batches/totals.ts";
 import {
   deleteBatchRows,
   findAppliedTwin,
   findBatchRow,
-  findRememberedChoices,
-  findStandingBatch,
   hasAppliedBatchBeside,
-  insertBatch,
   putReadRow,
-  updateBatch,
-  type StoredBatch,
-} from "../../../storage/batches/batch-store.ts";
+} from "../../../storage/batches/batch-row-store.ts";
+import { findStandingBatch, insertBatch, updateBatch, type StoredBatch } from "../../../storage/batches/batch-store.ts";
 import type { WritableBook } from "../../../storage/book/book-handle.ts";
 import { openImportMemory } from "../../../storage/imports/import-memory-file.ts";
-import { JobCancelled, type JobSteps, type ReaderJobContext, type WriterJobContext } from "../../handler.ts";
+import { JobCancelled, type JobSteps, type WriterJobContext } from "../../handler.ts";
 import { adjustmentFacts } from "./batch-facts.ts";
 import { batchProgress, readBatchView, requireBatchNumbered, sliceMs, workOfBatch } from "./batch-steps.ts";
-import { firstCells, firstRows, openTable, widthOf, type Table } from "./table.ts";
+import { firstCells, openTable, widthOf, type Table } from "./table.ts";
+import { readColumns } from "./inspect-batch.ts";
 
 /** A file with more rows is sent in parts. */
 const mostRows = 250_000;
-/** What is shown of a file. */
-const shownRows = 12;
-
-type Inspected = MethodOutput<"batches.inspect">;
-
-/** Look at the beginning of a file. */
-export function* inspectBatch(
-  job: ReaderJobContext,
-  { uploadId, sheet, choices: given }: ParsedInput<"batches.inspect">,
-): JobSteps<Inspected> {
-  const table = yield* openTable(job, uploadId, given === null ? sheet : given.sheet);
-  const rows = firstRows(table);
-  const first = firstCells(rows);
-  const remembered = job.read(({ book }) => findRememberedChoices(book, headerKey(first)));
-  const proposed = given ?? { ...(remembered ?? proposal(first, rows)), sheet };
-  const evidence = evidenceOf([rows], proposed.columns);
-  const choices = settled(proposed, evidence);
-  const data = choices.hasHeader ? rows.slice(1) : rows;
-  const read = job.read((context) => {
-    const facts = adjustmentFacts(context);
-    const reader = createAdjustmentReader(choices, evidence, facts, widthOf(table, first), new Map());
-    return data.slice(0, shownRows).map((row) => reader(row, () => null).row);
-  });
-  const { format, encoding, delimiter, sheets } = table;
-  return {
-    format,
-    encoding,
-    delimiter,
-    sheets: [...sheets],
-    header: first.map((cell, index) => (choices.hasHeader && cellText(cell).trim()) || `Column ${index + 1}`),
-    choices,
-    isRemembered: given === null && remembered !== null,
-    unclear: unclearWays(choices, evidence),
-    rows: read,
-  };
-}
-
-function proposal(first: readonly Cell[], rows: readonly SheetRow[]): BatchChoices {
-  const hasHeader = looksLikeHeader(first);
-  const columns = proposeColumns(first, hasHeader);
-  requireNoColumnOfSigns(first, hasHeader ? rows.slice(1) : rows, columns.amount);
-  return {
-    sheet: null,
-    hasHeader,
-    columns,
-    decimal: null,
-    dateOrder: null,
-    direction: "signed",
-    currency: null,
-    reasonCode: null,
-    amount: null,
-    note: null,
-  };
-}
-
-/** Which columns say how they are written. */
-function readColumns({ amount, effectiveOn, expiresOn, countsOn }: BatchChoices["columns"]): ReadColumns {
-  return { amounts: [amount], days: [effectiveOn, expiresOn, countsOn] };
-}
-
-function evidenceOf(slices: Iterable<readonly SheetRow[]>, columns: BatchChoices["columns"]): ColumnEvidence {
-  const evidence = createEvidence(readColumns(columns));
-  for (const rows of slices) for (const row of rows) evidence.take(row);
-  return evidence.finish();
-}
-
 /**
  * Read all rows and keep them with what is wrong with each. A file that was applied before is the same batch, and only what is left of it is
  * looked at again.

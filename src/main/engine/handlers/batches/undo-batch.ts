@@ -9,10 +9,9 @@ import {
   markProblem,
   markRow,
   sumBatchRows,
-  updateBatch,
-  type StoredBatch,
   type StoredBatchRow,
-} from "../../../storage/batches/batch-store.ts";
+} from "../../../storage/batches/batch-row-store.ts";
+import { updateBatch, type StoredBatch } from "../../../storage/batches/batch-store.ts";
 import { JobCancelled, type CommandContext, type JobSteps, type WriterJobContext } from "../../handler.ts";
 import { doSlice, type Attempt } from "../../slices.ts";
 import { countAgainstLimits } from "../../limits.ts";
