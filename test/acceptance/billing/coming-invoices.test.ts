@@ -157,31 +157,50 @@ describe("credit on another day (BEHAVIOUR 5.3)", () => {
     });
   });
 
-  test.each([
-    ["of a day gone by, with the credit of today", 0, ["2026-01-01", 31_00, 20_00]],
-    ["of a day to come, with the credit of that day", 1, ["2026-02-01", 31_00, 0]],
-  ] as const)(
-    "so it is of a voided invoice that is billed again after its subscription ended: %s",
-    async (_what, index, expected) => {
-      const book = await createTestBook();
-      const accountId = await customer(book);
-      await billThrough(book, "2026-02-01");
-      await changeSubscription(book, accountId, { type: "cancel", timing: "now" });
-      const voided = (await invoicesOf(book, accountId))[index];
-      await book.ask("invoices.void", { invoiceId: voided?.id ?? "", periods: "bill_again" });
-      await adjust(book, accountId, 100, "EUR");
-      await grant(book, accountId, 20_00, { expiresOn: "2026-01-20" });
-      await liveUntil(book, "2026-01-12");
-      const { items: _items, ...figures } = await comingFigures(book, accountId);
-      expect(figures).toEqual({
-        preview: expected,
-        list: expected,
-        overview: expected,
-        adjustmentBefore: expected,
-        adjustmentAfter: expected,
-      });
-    },
-  );
+  test("so it is of a voided invoice of a day gone by that is billed again after its subscription ended: with the credit of today", async () => {
+    const book = await createTestBook();
+    const accountId = await customer(book);
+    await billThrough(book, "2026-02-01");
+    await changeSubscription(book, accountId, { type: "cancel", timing: "now" });
+    const [january] = await invoicesOf(book, accountId);
+    await book.ask("invoices.void", { invoiceId: january?.id ?? "", periods: "bill_again" });
+    await adjust(book, accountId, 100, "EUR");
+    await grant(book, accountId, 20_00, { expiresOn: "2026-01-20" });
+    await liveUntil(book, "2026-01-12");
+    const { items: _items, ...figures } = await comingFigures(book, accountId);
+    const expected = ["2026-01-01", 31_00, 20_00];
+    expect(figures).toEqual({
+      preview: expected,
+      list: expected,
+      overview: expected,
+      adjustmentBefore: expected,
+      adjustmentAfter: expected,
+    });
+  });
+
+  test("none is coming of a voided period that never begins, and it stands in no later subscription's way (BEHAVIOUR 6.10)", async () => {
+    const book = await createTestBook();
+    const accountId = await customer(book);
+    await billThrough(book, "2026-02-01");
+    const february = (await invoicesOf(book, accountId)).at(-1);
+    await book.ask("invoices.void", { invoiceId: february?.id ?? "", periods: "bill_again" });
+    await changeSubscription(book, accountId, { type: "cancel", timing: "now" });
+    const next = { nextChargeOn: null, nextChargeMinor: null, nextChargeCreditMinor: null };
+    expect(await rowOf(book, accountId)).toMatchObject(next);
+    expect((await accountOf(book, accountId)).nextInvoice).toBeNull();
+    expect(await book.refusal("invoices.preview", { accountId })).toMatchObject({ code: "nothing_to_invoice" });
+    const planId = await createPlan(book, { monthlyMinor: 62_00 });
+    await changeSubscription(book, accountId, { type: "start", planId, period: "month", startOn: "2026-01-10" });
+    await billThrough(book, "2026-01-10");
+    await changeSubscription(book, accountId, { type: "cancel", timing: "now", withCredit: true });
+    await billThrough(book, "2026-06-01");
+    const totals = (await invoicesOf(book, accountId)).map(({ state, totalMinor }) => [state, totalMinor]);
+    expect(totals).toEqual([
+      ["open", 31_00],
+      ["void", 31_00],
+      ["paid", 62_00],
+    ]);
+  });
 
   test("an adjustment's preview, and a change's, look at the coming invoice on its day too", async () => {
     const book = await createTestBook();
