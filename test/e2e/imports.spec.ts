@@ -75,6 +75,8 @@ test("an import by keyboard alone, from the first load until it is written: nine
   desk,
 }) => {
   await openDesk(page, desk);
+  // Asked for before any key: the browser has to have heard that the system's dialog is stood in for.
+  const asked = page.waitForEvent("filechooser", { timeout: 0 });
   let keyCount = 0;
   const press = async (key: string) => {
     keyCount += 1;
@@ -86,7 +88,6 @@ test("an import by keyboard alone, from the first load until it is written: nine
   await press("Tab");
   await press("Tab");
   await expect(page.getByRole("button", { name: "Choose files" })).toBeFocused();
-  const asked = page.waitForEvent("filechooser");
   await press("Enter");
   await (
     await asked

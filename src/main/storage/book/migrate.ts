@@ -50,7 +50,7 @@ export function applyMigrations(database: Database.Database, pending: readonly M
   // still hold is checked inside the transaction instead.
   database.pragma("foreign_keys = OFF");
   try {
-    database.transaction(() => applyTogether(database, pending, nowMs)).immediate();
+    if (pending.length > 0) database.transaction(() => applyTogether(database, pending, nowMs)).immediate();
   } finally {
     database.pragma("foreign_keys = ON");
   }
