@@ -49,6 +49,8 @@ export function draftOfRecords(exportPath: string, targetPath: string, nowMs: nu
       applyMigrations(database, migrations.filter(isOfExport), nowMs);
       database.pragma("foreign_keys = off");
       recordCount = withoutTriggers(database, () => load(database, lines));
+      // Before a migration finds out, which has no words for what a file says.
+      requireReferences(database, lines.number());
       applyMigrations(
         database,
         migrations.filter((migration) => !isOfExport(migration)),
@@ -221,7 +223,15 @@ const gapless = [
   ["credit_note", "number"],
 ] as const;
 
-/** What no single record can say: that there is one book with somebody who may do everything, that numbers have no gap and names lead somewhere. */
+/** @throws AppError `export_broken` where a record names one that is not there. */
+function requireReferences(database: Database.Database, lineNumber: number): void {
+  const [nowhere] = database.pragma("foreign_key_check") as { readonly table: string; readonly parent: string }[];
+  if (nowhere) {
+    throw broken(lineNumber, `a record of "${nowhere.table}" names one of "${nowhere.parent}" that is not there`);
+  }
+}
+
+/** What no single record can say: that there is one book with somebody who may do everything, and that numbers have no gap. */
 function requireWhole(database: Database.Database, lineNumber: number): void {
   const book = new SqliteBook(database);
   const isTrue = (sql: string) => book.get<{ holds: number }>(`SELECT (${sql}) AS holds`)?.holds === 1;
@@ -235,9 +245,5 @@ function requireWhole(database: Database.Database, lineNumber: number): void {
     if (!isTrue(`(SELECT count(*) FROM ${table}) = (SELECT coalesce(max(${number}), 0) FROM ${table})`)) {
       throw broken(lineNumber, `a number is missing among the records of "${table}"`);
     }
-  }
-  const [nowhere] = database.pragma("foreign_key_check") as { readonly table: string; readonly parent: string }[];
-  if (nowhere) {
-    throw broken(lineNumber, `a record of "${nowhere.table}" names one of "${nowhere.parent}" that is not there`);
   }
 }
