@@ -43,13 +43,11 @@ export function connectEvents(queryClient: QueryClient): () => void {
   const gather = createChangeGatherer((change) => {
     // A change of the book as a whole is what comes after the stream was lost, and jobs were missed then as well.
     const isBookAnother = change.topics.includes("book");
-    // Lists ask first: they are what is looked at, and the engine answers one after the other. They take a turn of their own to ask.
+    // Lists ask first: they are what is looked at, and a browser asks for a few things at a time only.
     for (const listener of changeListeners) listener(change);
-    queueMicrotask(() => {
-      void askAgain(queryClient, (query) => {
-        const [name, input] = query.queryKey;
-        return (isBookAnother && isOfJobs(query)) || isMadeOldBy(String(name), input, change);
-      });
+    void askAgain(queryClient, (query) => {
+      const [name, input] = query.queryKey;
+      return (isBookAnother && isOfJobs(query)) || isMadeOldBy(String(name), input, change);
     });
   });
   const showJob = createJobTaker(queryClient);
