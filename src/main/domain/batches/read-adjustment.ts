@@ -39,14 +39,14 @@ export interface ReadAdjustment<Twin> {
   readonly repeats: Twin | null;
 }
 
-/** What the rows so far do to the credit of an account in one currency, which later rows find. */
+/** The credit of an account in one currency, as the rows so far leave it and later rows find it. */
 export interface RunningCredit {
   readonly ledgerMinor: number;
-  /** Without what cannot be used yet. */
-  readonly usableMinor: number;
+  /** What could be taken before the first row; null while no row takes any. */
+  readonly foundAvailableMinor: number | null;
+  /** What the rows do to that, without what cannot be used yet. */
+  readonly movedMinor: number;
 }
-
-const unmoved: RunningCredit = { ledgerMinor: 0, usableMinor: 0 };
 
 /**
  * Reads rows of adjustments in their order. Each says all that is wrong with it, and is measured by what the good rows before it leave
@@ -54,7 +54,7 @@ const unmoved: RunningCredit = { ledgerMinor: 0, usableMinor: 0 };
  * without it.
  *
  * @param width how many columns the table has; a row of a text that has others was cut or divided in the wrong place.
- * @param credit where it is kept what the rows do to the credit of each account that they name.
+ * @param credit where it is kept what the rows leave of the credit of each account that they name.
  */
 export function createAdjustmentReader(
   choices: BatchChoices,
@@ -245,8 +245,8 @@ export function createAdjustmentReader(
     /** Measure the row by what is there, and where nothing is wrong with it let later rows find what it leaves. */
     function follow(accountId: string, code: string, minor: number, effectiveOn: CivilDate | null): void {
       const key = `${accountId} ${code}`;
-      const moved = credit.get(key) ?? unmoved;
-      const availableMinor = minor < 0 ? facts.findAvailable(accountId, code) + moved.usableMinor : 0;
+      const before = findCredit(key, accountId, code, minor < 0);
+      const availableMinor = (before.foundAvailableMinor ?? 0) + before.movedMinor;
       if (minor < 0 && -minor > availableMinor) {
         add(
           "amount",
@@ -256,12 +256,26 @@ export function createAdjustmentReader(
           }),
         );
       }
-      const ledgerMinor = moved.ledgerMinor + minor;
-      if (!Number.isSafeInteger(facts.findLedgerBalance(accountId, code) + ledgerMinor))
+      const ledgerMinor = before.ledgerMinor + minor;
+      if (!Number.isSafeInteger(ledgerMinor))
         add("amount", sentence("The balance would be larger than a book can hold."));
-      if (problems.length > 0) return;
       const isUsable = effectiveOn === null || effectiveOn <= facts.todayOn;
-      credit.set(key, { ledgerMinor, usableMinor: moved.usableMinor + (isUsable ? minor : 0) });
+      const movedMinor = before.movedMinor + (isUsable ? minor : 0);
+      credit.set(key, problems.length > 0 ? before : { ...before, ledgerMinor, movedMinor });
+    }
+
+    /** Asks the book at most once: an account may have as many blocks as the file has rows. */
+    function findCredit(key: string, accountId: string, code: string, takes: boolean): RunningCredit {
+      const { ledgerMinor, foundAvailableMinor, movedMinor } = credit.get(key) ?? {
+        ledgerMinor: facts.findLedgerBalance(accountId, code),
+        foundAvailableMinor: null,
+        movedMinor: 0,
+      };
+      return {
+        ledgerMinor,
+        foundAvailableMinor: foundAvailableMinor ?? (takes ? facts.findAvailable(accountId, code) : null),
+        movedMinor,
+      };
     }
   };
 }
