@@ -1,6 +1,7 @@
 import type { BackupPlan, CopyView } from "../../shared/contract/copies.ts";
 import type { backupsText as english } from "../features/book/backups-text.ts";
 import type { Translated } from "../foundation/language.ts";
+import { text } from "./text.ts";
 
 const every: Readonly<Record<BackupPlan["every"], string>> = {
   day: "Jeden Tag",
@@ -49,8 +50,7 @@ export const backupsText: Translated<typeof english> = {
   saveCopy: "Kopie speichern\u00A0…",
   saveCopyTitle: "An einem frei gewählten Ort; die Kopie wird hier nicht aufgeführt.",
   backingUp: "Das Buch wird kopiert und geprüft",
-  backedUp: (entries: string) =>
-    `Eine Kopie mit ${entries === "1" ? "1 Buchung" : `${entries} Buchungen`} wurde erstellt und geprüft`,
+  backedUp: (entries: string) => `Eine Kopie mit ${text.status.entries(entries)} wurde erstellt und geprüft`,
   exportTitle: "Das ganze Buch als Datei",
   exportExplain:
     "Alles, was das Buch enthält, als JSON Lines, ohne Kennphrasen und die Geheimnisse der Webhooks: für ein anderes System, ein Archiv oder ein neues Buch, das auf der Befehlszeile daraus gemacht wird. Wer die Datei hat, kann Namen, Guthaben und Rechnungen lesen.",
@@ -81,8 +81,7 @@ export const backupsText: Translated<typeof english> = {
   },
   restoreFileDialog: { title: "Kopie aus einer Datei wiederherstellen?", confirm: "Datei auswählen\u00A0…" },
   restored: {
-    title: (entries: string) =>
-      `Das Buch wurde wiederhergestellt. Es enthält ${entries === "1" ? "1 Buchung" : `${entries} Buchungen`}`,
+    title: (entries: string) => `Das Buch wurde wiederhergestellt. Es enthält ${text.status.entries(entries)}`,
     mayMissLast:
       "Die Kopie wurde allein aus der Datei eines geöffneten Buchs erstellt: Was zuletzt geschrieben wurde, fehlt möglicherweise.",
     proofs: {
@@ -104,8 +103,7 @@ export const backupsText: Translated<typeof english> = {
     kept: "Die beschädigte Datei bleibt neben dem Buch erhalten, und nichts wird gelöscht.",
     confirm: "Buch reparieren",
     cancel: "Abbrechen",
-    done: (entries: string) =>
-      `Das Buch wurde repariert. Es enthält ${entries === "1" ? "1 Buchung" : `${entries} Buchungen`}`,
+    done: (entries: string) => `Das Buch wurde repariert. Es enthält ${text.status.entries(entries)}`,
     broken: (problem: string) => `Beschädigt: ${problem}.`,
     ledgerBroken: "das Journal stimmt nicht",
     rebuilt: "Nichts ist verloren: Die Indexe wurden neu erstellt.",

@@ -11,8 +11,8 @@ import { discountOfNextPeriod, follow, isCancelled } from "./what-waits.ts";
 
 /**
  * End a subscription with what has been billed, or now, with or without credit for what is left of the current period (BEHAVIOUR 6.6).
- * With an end that is now, the periods that were billed ahead come back whole either way, because they never begin (6.10). What waits is set aside until the subscription ends (6.11). What waits to be charged is charged with an end that is now, because no
- * later invoice would come.
+ * With an end that is now, the periods that were billed ahead come back whole either way, because they never begin (6.10). What waits is set
+ * aside until the subscription ends (6.11). What waits to be charged is charged with an end that is now, because no later invoice would come.
  */
 export function cancel(facts: ChangeFacts, change: ChangeOf<"cancel">): SubscriptionTransition {
   const subscription = requireSubscription(facts);

@@ -1,5 +1,6 @@
 import type { BackupPlan, CopyView } from "../../../shared/contract/copies.ts";
 import { inLanguage } from "../../foundation/language.ts";
+import { text } from "../../foundation/text.ts";
 
 const every: Readonly<Record<BackupPlan["every"], string>> = {
   day: "Every day",
@@ -14,7 +15,7 @@ const kinds: Readonly<Record<CopyView["kind"], string>> = {
   beforeUpgrade: "Before an upgrade",
 };
 
-const ledgerEntries = (count: string): string => (count === "1" ? "1 ledger entry" : `${count} ledger entries`);
+const ledgerEntries = (count: string): string => text.status.entries(count);
 
 /** Everything that is said of copies of the book. */
 export const backupsText = inLanguage("backupsText", {

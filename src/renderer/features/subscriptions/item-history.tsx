@@ -4,22 +4,12 @@ import { countText } from "../../foundation/count-text.ts";
 import { DateText } from "../../components/date-text.tsx";
 import { NoValue } from "../../components/no-value.tsx";
 import { Section } from "../../components/section.tsx";
-import { StateMark, type StateWord } from "../../components/state-mark.tsx";
+import { StateMark } from "../../components/state-mark.tsx";
+import { statusTones } from "../accounts/status-word.ts";
 import { subscriptionsText } from "./subscriptions-text.ts";
 
 const words = subscriptionsText.tab;
 const { choice } = subscriptionsText;
-
-const tones: Readonly<Record<SubscriptionItemView["status"], StateWord["tone"]>> = {
-  active: "fine",
-  past_due: "wrong",
-  canceled: "over",
-  ended: "over",
-  abandoned: "over",
-  incomplete: "waiting",
-  upcoming: "waiting",
-  expired: "over",
-};
 
 /** Everything the account was, is and will be subscribed to. */
 export function ItemHistory({ items }: { readonly items: readonly SubscriptionItemView[] }) {
@@ -59,7 +49,7 @@ export function ItemHistory({ items }: { readonly items: readonly SubscriptionIt
                     {item.endsOn === null ? <NoValue meaning={words.open} /> : <DateText on={item.endsOn} />}
                   </Table.Td>
                   <Table.Td>
-                    <StateMark word={words.itemStatuses[item.status]} tone={tones[item.status]} />
+                    <StateMark word={words.itemStatuses[item.status]} tone={statusTones[item.status]} />
                   </Table.Td>
                 </Table.Tr>
               ))}
