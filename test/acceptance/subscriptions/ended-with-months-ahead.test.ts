@@ -192,6 +192,65 @@ describe("ended now without credit, later periods billed ahead come back whole (
   });
 });
 
+describe("ended now without credit, in another order", () => {
+  test("over midnight between preview and end, a month that has begun meanwhile does not come back", async () => {
+    const book = await createTestBook();
+    const accountId = await payingCustomer(book, await createPlan(book, { monthlyMinor: 31_00 }));
+    await billThrough(book, "2026-03-01");
+    await book.setToday("2026-01-31");
+    const { pinnedOn, fingerprint } = await book.ask("subscriptions.previewChange", { accountId, change: end });
+    await book.setToday("2026-02-01");
+    const stale = { accountId, change: end, pinnedOn, fingerprint };
+    expect(await book.refusal("subscriptions.change", stale)).toMatchObject({
+      code: "preview_stale",
+      details: { preview: { effectiveOn: "2026-02-01", invoice: { lines: [{ netMinor: -31_00 }] } } },
+    });
+    expect(await creditOf(book, accountId)).toBeNull();
+    expect(netsOf((await changeSubscription(book, accountId, end)).invoice)).toEqual([-31_00]);
+    expect(await creditOf(book, accountId)).toBe(31_00);
+    await expectVerified(book);
+  });
+
+  test("from two desks at once, months come back once", async () => {
+    const book = await createTestBook();
+    const accountId = await payingCustomer(book, await createPlan(book, { monthlyMinor: 31_00 }));
+    await billThrough(book, "2026-03-01");
+    const { pinnedOn, fingerprint } = await book.ask("subscriptions.previewChange", { accountId, change: end });
+    const ended = { accountId, change: end, pinnedOn, fingerprint };
+    const answers = await Promise.allSettled([
+      book.ask("subscriptions.change", ended),
+      book.ask("subscriptions.change", ended),
+    ]);
+    expect(answers.map(({ status }) => status).toSorted()).toEqual(["fulfilled", "rejected"]);
+    expect(await creditOf(book, accountId)).toBe(62_00);
+    await expectVerified(book);
+  });
+
+  test("money that bounces: before the end the month comes off its invoice, after it the payment stays (BEHAVIOUR 9.9)", async () => {
+    const book = await createTestBook();
+    for (const bounces of ["before", "after"] as const) {
+      const accountId = await createCustomer(book, { feeMinor: 31_00 });
+      await billThrough(book, "2026-02-01");
+      const invoiceId = (await invoicesOf(book, accountId)).at(-1)?.id ?? "";
+      const { invoice } = await book.ask("invoices.recordPayment", { invoiceId, amountMinor: null, receivedOn: null });
+      const back = { paymentId: invoice.payments.at(-1)?.id ?? "", reason: "Bounced" };
+      if (bounces === "before") await book.ask("invoices.takeBackPayment", back);
+      await changeSubscription(book, accountId, end);
+      if (bounces === "after") {
+        expect(await book.refusal("invoices.takeBackPayment", back)).toMatchObject({ code: "payment_given_back" });
+        expect(await creditOf(book, accountId)).toBe(31_00);
+      } else {
+        expect(await creditOf(book, accountId)).toBeNull();
+        expect(await standingOf(book, accountId)).toEqual([
+          ["open", 31_00, 0],
+          ["paid", 0, 31_00],
+        ]);
+      }
+    }
+    await expectVerified(book);
+  });
+});
+
 test("ended by the last retry, a later period that was to be billed again is not (BEHAVIOUR 6.10, 9.8)", async () => {
   const book = await createTestBook();
   await book.ask("book.configure", { retryDays: [2], afterLastRetry: "cancel" });
