@@ -32,6 +32,7 @@ describe.skipIf(programs === null)("what is sent to a server ahead of an answer 
   };
   const count = () => server.psql("SELECT count(*) FROM acme.number");
   const isDuplicate: unknown = expect.objectContaining({ code: "23505" });
+  const isUnreachable: unknown = expect.objectContaining({ code: "book_unreachable" });
 
   test("is there with the commit, in its order", () => {
     const book = openBook();
@@ -88,9 +89,28 @@ describe.skipIf(programs === null)("what is sent to a server ahead of an answer 
       server.psql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'countinghouse'");
       write(book, many);
     };
-    expect(() => book.transaction(losing)).toThrow(expect.objectContaining({ code: "book_unreachable" }) as Error);
+    expect(() => book.transaction(losing)).toThrow(isUnreachable);
     expect(count()).toBe("0");
     book.transaction(() => write(book, 0));
     expect(count()).toBe(`${many}`);
+  });
+
+  test("is said to be lost where the book is closed before it was answered, and nobody waits for ever", () => {
+    const book = openBook();
+    const closing = (lose: () => void) => () => {
+      write(book, 0, few);
+      lose();
+      book.close();
+      expect(() => book.flush()).toThrow(expect.objectContaining({ code: "CLOSED" }) as Error);
+      expect(() => write(book, many)).toThrow(expect.objectContaining({ code: "CLOSED" }) as Error);
+    };
+    const loseConnection = () => {
+      server.psql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'countinghouse'");
+      // The first answer that is taken says so, with one more on its way.
+      expect(() => write(book, few)).toThrow();
+    };
+    expect(() => book.transaction(closing(loseConnection))).toThrow(isUnreachable);
+    expect(() => book.transaction(closing(() => undefined))).toThrow(isUnreachable);
+    expect(count()).toBe("0");
   });
 });

@@ -81,6 +81,9 @@ const askRelations: ServerStatement = {
 
 const longestConnectingMs = 60_000;
 
+/** The thread of a connection that is closed has ended, and would leave the one that asks waiting for ever. */
+const isOver: ConnectionAnswer = { failure: { code: "CLOSED", message: "the connection is closed" } };
+
 /**
  * A connection to a server that is asked like a function: the thread that asks waits, and another one, which has the connection, answers.
  * The engine's threads have nothing else to do meanwhile, as while SQLite reads a disk.
@@ -244,6 +247,7 @@ export class ServerConnection {
     return answers;
   }
 
+  /** What was sent and is not answered yet is lost, and said to be by whoever looks for it. */
   close(): void {
     if (this.#isClosed) return;
     if (!this.#isBroken) {
@@ -270,8 +274,7 @@ export class ServerConnection {
   }
 
   #send(request: ConnectionRequest): void {
-    // Its thread has ended, and would leave the one that asks waiting for ever.
-    if (this.#isClosed) throw new ServerError("CLOSED", "the connection is closed");
+    if (this.#isClosed) this.#requireDone(isOver);
     this.#port.postMessage(request);
     this.#ahead += 1;
   }
@@ -287,6 +290,10 @@ export class ServerConnection {
   }
 
   #takeAnswer(waitMs?: number): ConnectionAnswer {
+    if (this.#isClosed) {
+      this.#ahead = 0;
+      return isOver;
+    }
     // Being woken is no answer: what wakes may come later than the answer that it tells of, when that has been taken and the next is waited for.
     while (Atomics.load(this.#signal, 0) === this.#answers) {
       if (Atomics.wait(this.#signal, 0, this.#answers, waitMs) !== "timed-out") continue;
