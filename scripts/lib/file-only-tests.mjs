@@ -66,6 +66,8 @@ const reasons = {
     "acceptance/server/link-of-server-book",
     "acceptance/server/refused-servers",
     "acceptance/server/server-in-trouble",
+    "acceptance/server/server-without-resources",
+    "acceptance/server/writes-sent-ahead",
   ],
 };
 

@@ -54,6 +54,8 @@ export const errorRemedies = {
     "Connect the disk or the network share again, then start the application again; what was confirmed is in the book.",
   book_unreachable:
     "See whether the server runs and lets this user in: the password comes from PGPASSWORD, or from the file that PGPASSFILE names.",
+  book_server_exhausted:
+    "Nothing of it was written. Try again in a while; where it happens again, have the server given what it has run out of: connections (max_connections, or those of this user), or memory (max_locks_per_transaction).",
   book_server_unsuitable: "Use a PostgreSQL server, a user and a schema of which the reason given is not true.",
   book_older:
     "Have the server backed up by its own means, and stop every host of the book. Then `book upgrade` brings it to this version; an older application refuses it from then on.",
@@ -270,6 +272,7 @@ export const noBookCodes = [
   "book_lock_blocked",
   "book_disk_failed",
   "book_unreachable",
+  "book_server_exhausted",
   "book_server_unsuitable",
   "book_older",
 ] as const satisfies readonly ErrorCode[];

@@ -55,6 +55,7 @@ export interface OwnAnswers {
 /** Of a server that is not reached, or is none that will do, nobody knows whether there is a book. */
 const saysNothingOfBook: ReadonlySet<ErrorCode> = new Set([
   "book_unreachable",
+  "book_server_exhausted",
   "book_server_unsuitable",
   "invalid_input",
 ]);

@@ -37,6 +37,7 @@ export const errorStatus: Readonly<Record<ErrorCode, number>> = {
   book_lock_blocked: 503,
   book_disk_failed: 503,
   book_unreachable: 503,
+  book_server_exhausted: 503,
   book_server_unsuitable: 503,
   book_older: 503,
   book_on_server: 409,

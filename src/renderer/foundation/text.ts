@@ -279,6 +279,7 @@ export const text = inLanguage("text", {
       book_incomplete: "This copy of a book is not complete",
       book_disk_failed: "This book's disk does not answer",
       book_unreachable: "The book's server does not answer",
+      book_server_exhausted: "The book's server has run out of connections or memory",
       book_older: "This book has to be upgraded first",
       book_server_unsuitable: "This server cannot hold a book",
       book_moved: "This book is not where it was",

@@ -290,6 +290,7 @@ export const text: Translated<typeof english> = {
       book_has_links: "Dieses Buch hat mehrere Namen",
       book_disk_failed: "Der Datenträger des Buches antwortet nicht",
       book_unreachable: "Der Server des Buches antwortet nicht",
+      book_server_exhausted: "Dem Server des Buches sind Verbindungen oder Speicher ausgegangen",
       book_older: "Dieses Buch muss erst auf die neue Version gebracht werden",
       book_server_unsuitable: "Dieser Server kann kein Buch führen",
       book_log_foreign: "Bei diesem Buch liegt das Log eines anderen",

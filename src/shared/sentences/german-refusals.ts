@@ -155,6 +155,11 @@ export const germanRefusals: Readonly<Record<ErrorCode, { readonly message: stri
     remedy:
       "Prüfen, ob der Server läuft und diesen Benutzer einlässt: Das Passwort kommt aus PGPASSWORD oder aus der Datei, die PGPASSFILE nennt.",
   },
+  book_server_exhausted: {
+    message: "Dem Server des Buches ist etwas ausgegangen.",
+    remedy:
+      "Nichts davon wurde geschrieben. In einer Weile erneut versuchen; kommt es wieder vor, dem Server geben lassen, was ihm ausgegangen ist: Verbindungen (max_connections oder die dieses Benutzers) oder Speicher (max_locks_per_transaction).",
+  },
   book_server_unsuitable: {
     message: "Der Server kann dieses Buch nicht führen.",
     remedy: "Einen PostgreSQL-Server, einen Benutzer und ein Schema nehmen, auf die der genannte Grund nicht zutrifft.",

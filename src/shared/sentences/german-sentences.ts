@@ -669,6 +669,7 @@ export const germanSentences = {
   "The single sign-on knows another operator by that.":
     "Unter dieser Kennung kennt das Single Sign-on schon einen anderen Bearbeiter.",
   'The subscription carries "{discountName}" already.': "Das Abo hat „{discountName}“ schon.",
+  "The server has run out of what it needs for": "Dem Server ist ausgegangen, was er braucht für",
   "The server does not answer for": "Der Server antwortet nicht für",
   "The server does not let this user write to": "Der Server lässt diesen Benutzer nicht schreiben in",
   "The subscription carries no such discount.": "Das Abo hat keinen solchen Rabatt.",

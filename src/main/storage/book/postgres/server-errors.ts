@@ -15,12 +15,13 @@ export class ServerError extends Error {
 
 /** What a failure of the server means for a book: the first pattern that its code begins with. */
 const meanings: readonly (readonly [pattern: RegExp, code: ErrorCode, what: Sentence])[] = [
-  [/^(53100|53200)/u, "disk_full", sentence("There is no room left to write")],
+  [/^53100/u, "disk_full", sentence("There is no room left to write")],
+  [/^53/u, "book_server_exhausted", sentence("The server has run out of what it needs for")],
   [/^(40|55P03|57014)/u, "book_locked", sentence("Another program keeps its hold on")],
   [/^XX00[12]/u, "book_damaged", sentence("There is damage in")],
   [/^(25006|42501)/u, "book_server_unsuitable", sentence("The server does not let this user write to")],
   [
-    /^(08|28|3D|53|57P|E[A-Z]+|CERT|UNABLE|SELF|DEPTH|CLOSED)/u,
+    /^(08|28|3D|57P|E[A-Z]+|CERT|UNABLE|SELF|DEPTH|CLOSED)/u,
     "book_unreachable",
     sentence("The server does not answer for"),
   ],
