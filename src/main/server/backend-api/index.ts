@@ -161,7 +161,11 @@ function addRoute(api: FastifyInstance, engine: Engine, each: ApiRoute): void {
         body: each.body && parseParameters(each.body, request.body ?? {}),
         instanceId: caller.instanceId,
         // The engine looks at the right of each method that is asked. What an answer is made of may be read beside it.
-        ...askerFor(engine, keyCaller(caller.key, [...rightsOfScopes(caller.key.scopes), "read"])),
+        ...askerFor(
+          engine,
+          keyCaller(caller.key, [...rightsOfScopes(caller.key.scopes), "read"]),
+          acceptedLanguage(request.headers["accept-language"]),
+        ),
       });
       if (each.mediaType === undefined) return sendJson(reply, 200, answer);
       if (each.mediaType === "application/octet-stream") void reply.header("content-disposition", "attachment");

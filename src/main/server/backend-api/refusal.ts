@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { z } from "zod";
 import type { ErrorCode, ErrorView } from "../../../shared/errors.ts";
 import { errorStatus } from "../error-status.ts";
-import { wireNameOf } from "./wire-name.ts";
+import { wireNameOf, wirePathOf } from "./wire-name.ts";
 import { inWords, sentence, tell, type Sentence } from "../../../shared/sentences/sentence.ts";
 import { english, refusalIn, type SpokenLanguage } from "../../../shared/sentences/languages.ts";
 
@@ -76,7 +76,8 @@ const clerkCodes: Partial<Readonly<Record<ErrorCode, string>>> = {
 };
 
 /** What the engine refused, in the words of the API. */
-export function refusalOf(view: ErrorView): ApiRefusal {
+export function refusalOf(refused: ErrorView): ApiRefusal {
+  const view = withWirePath(refused);
   const { code, details } = view;
   const status = ownStatus[code] ?? errorStatus[code];
   return new ApiRefusal(status, (language) => {
@@ -88,12 +89,33 @@ export function refusalOf(view: ErrorView): ApiRefusal {
   });
 }
 
+/** What is said of a field names it as the API does. */
+function withWirePath(view: ErrorView): ErrorView {
+  const { sentence: said } = view;
+  const path = said?.given["path"];
+  if (said?.text !== '"{path}" {problem}.' || typeof path !== "string") return view;
+  return { ...view, sentence: { ...said, given: { ...said.given, path: wirePathOf(path) } } };
+}
+
 /**
  * What the engine says beside its refusal, under the API's names; amounts are whole minor units. A fresh preview is left out: it is
  * asked for where previews are.
  */
 function toMeta({ preview: _preview, ...details }: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(details).map(([name, value]) => [wireNameOf(name), value]));
+  const named = Object.entries(details).map(([name, value]) => [
+    wireNameOf(name),
+    name === "fields" ? (value as readonly NamedField[]).map(withWireName) : value,
+  ]);
+  return Object.fromEntries(named);
+}
+
+/** What is wrong with a field, as the engine's refusals have it. */
+interface NamedField {
+  readonly path: string;
+}
+
+function withWireName(field: NamedField): NamedField {
+  return { ...field, path: wirePathOf(field.path) };
 }
 
 /** The envelope of a refusal; the trace id is for telling one answer from another. */

@@ -3,6 +3,8 @@ import type { z } from "zod";
 import type { MethodAnswer, MethodInput, MethodName } from "../../../shared/contract/index.ts";
 import type { ErrorCode } from "../../../shared/errors.ts";
 import type { Caller, Engine } from "../../engine/engine.ts";
+import { english, type SpokenLanguage } from "../../../shared/sentences/languages.ts";
+import { inWords } from "../../../shared/sentences/sentence.ts";
 import { refusalOf } from "./refusal.ts";
 
 /** A call that has passed the door: its key may do it, and its parameters have the shape that the route asks for. */
@@ -60,14 +62,15 @@ export function route<
 
 type Parsed<Schema> = Schema extends z.ZodType ? z.output<Schema> : undefined;
 
-/** A call's way to the engine. */
-export function askerFor(engine: Engine, caller: Caller): Pick<ApiCall, "ask" | "ownKey"> {
+/** A call's way to the engine, whose answers say what they say in a language. */
+export function askerFor(engine: Engine, caller: Caller, language: SpokenLanguage): Pick<ApiCall, "ask" | "ownKey"> {
   return {
     ownKey: randomUUID(),
     async ask(name, input) {
       const result = await engine.call(name, input, caller);
       if (!result.ok) throw refusalOf(result.error);
-      return result.value;
+      if (language.code === english.code) return result.value;
+      return inWords(result.value, language) as typeof result.value;
     },
   };
 }

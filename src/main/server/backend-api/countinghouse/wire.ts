@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { moneyObject, toMoney } from "../money.ts";
-import { wireNameOf } from "../wire-name.ts";
+import { wireNameOf, wireWordOf } from "../wire-name.ts";
 
 /**
- * The contract's records in the words of the API, whose style is Clerk's: names with underscores, amounts as money with its currency,
- * instants without their unit in the name. Schema and conversion are derived together from the contract's own schema, so that a field
+ * The contract's records in the words of the API, whose style is Clerk's: names with underscores, also where a value is such a name,
+ * amounts as money with its currency, instants without their unit in the name. Schema and conversion are derived together from the contract's own schema, so that a field
  * that is added there is described and answered here without a further word.
  */
 export interface WireAnswer {
@@ -71,8 +71,26 @@ function makeAnswer(source: z.ZodType): WireAnswer {
   if (source instanceof z.ZodNullable) return nullable(answerOf(source.unwrap() as z.ZodType));
   if (source instanceof z.ZodOptional) return optional(answerOf(source.unwrap() as z.ZodType));
   if (source instanceof z.ZodDiscriminatedUnion) return unionAnswer(source);
+  const words = wordsOf(source);
+  if (words) return { schema: words.schema, write: (value) => wireWordOf(value as string) };
   // A text, a number, a list of words: said here as it is said there.
   return { schema: source, write: (value) => value };
+}
+
+interface Words {
+  readonly schema: z.ZodType;
+  /** The contract's words by the API's. */
+  readonly byWireWord: ReadonlyMap<string, string>;
+}
+
+/** The words that something can be, where the API has others for some of them: the fields of a row, the kinds of a copy. */
+function wordsOf(source: z.ZodType): Words | null {
+  const words = source instanceof z.ZodEnum ? source.options : source instanceof z.ZodLiteral ? [...source.values] : [];
+  if (!words.every((word) => typeof word === "string")) return null;
+  const byWireWord = new Map(words.map((word) => [wireWordOf(word), word]));
+  if (words.every((word) => byWireWord.has(word))) return null;
+  const schema = z.enum([...byWireWord.keys()]);
+  return { schema: source.description === undefined ? schema : schema.describe(source.description), byWireWord };
 }
 
 type Shape = Readonly<Record<string, z.ZodType>>;
@@ -186,6 +204,8 @@ export function inputOf(source: z.ZodType, without: readonly string[] = []): Wir
     return wrapped(source, (innerType) => source.clone({ ...source.def, innerType }));
   if (source instanceof z.ZodDefault) return wrapped(source, (innerType) => source.clone({ ...source.def, innerType }));
   if (source instanceof z.ZodUnion) return unionInput(source);
+  const words = wordsOf(source);
+  if (words) return { schema: words.schema, read: (value) => words.byWireWord.get(value as string) ?? value };
   return { schema: source, read: (value) => value };
 }
 
