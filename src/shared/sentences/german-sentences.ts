@@ -656,6 +656,8 @@ export const germanSentences = {
   "The row has {count} values; the table has {width} columns.":
     "Die Zeile hat {count} {count|Wert|Werte}; die Tabelle hat {width} {width|Spalte|Spalten}.",
   "The row is longer than a row can be.": "Die Zeile ist länger, als eine Zeile sein kann.",
+  "The rows up to this one come to more than a book can hold.":
+    "Die Zeilen bis zu dieser ergeben mehr, als ein Buch aufnehmen kann.",
   "The rows up to this one come to {reached}, not {said}: one of them is missing or was changed.":
     "Die Zeilen bis zu dieser ergeben {reached}, nicht {said}: Eine davon fehlt oder wurde geändert.",
   'The same content was applied as "{name}", and read in another way.':

@@ -66,6 +66,19 @@ describe("a file of adjustments", () => {
     expect((await book.runJob("ledger.verify", {})).result.ok).toBe(true);
   });
 
+  test("tells what is wrong with the terms and the reason of a row whose account and amount are not understood", async () => {
+    const book = await createBookWithAccounts();
+    const content = [
+      "account,amount,reason,note,priority,expires_on,counts_on",
+      "nobody@example.com,xx,other,,900,2020-01-01,2999-01-01",
+    ].join("\n");
+    const batch = await check(book, { content });
+    const columns = (await problemsOf(book, batch.id)).map((problem) => problem.split(":")[0]);
+    expect(columns.toSorted()).toEqual(
+      ["2 account", "2 amount", "2 countsOn", "2 expiresOn", "2 note", "2 priority"].toSorted(),
+    );
+  });
+
   test("tells all that is wrong with a row, and measures a removal by what the rows before it leave", async () => {
     const book = await createBookWithAccounts();
     const content = [

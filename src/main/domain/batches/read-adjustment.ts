@@ -1,11 +1,11 @@
 import type { CivilDate } from "../../../shared/calendar.ts";
 import type { BatchChoices, BatchField, BatchRowProblem, BatchRowReading } from "../../../shared/contract/batches.ts";
-import type { ReasonCode } from "../../../shared/contract/credits.ts";
+import type { AdjustmentAction, ReasonCode } from "../../../shared/contract/credits.ts";
 import { readTextCell } from "../../../shared/csv.ts";
 import { AppError } from "../../../shared/errors.ts";
 import { searchKey } from "../../../shared/folding.ts";
 import { isCurrencyCode } from "../../../shared/money/currencies.ts";
-import { decideDay, decideTerms, requireFittingReason } from "../credits/adjustment.ts";
+import { actionsOf, decideDay, decideTerms, requireFittingReason } from "../credits/adjustment.ts";
 import type { ClosedDays } from "../periods/dating.ts";
 import type { MemoryMap } from "../imports/import-memory.ts";
 import type { ColumnEvidence } from "./column-evidence.ts";
@@ -127,26 +127,34 @@ export function createAdjustmentReader(
       amountMinor,
     });
     Object.assign(reading, { reasonCode: reason?.code ?? null, note, ...terms, countsOn });
+    // Which way it goes may not be known: what is wrong whichever it is is said all the same.
+    const action = actionOf(readMinor);
+    if (reason) {
+      const [possible] = actionsOf(reason);
+      const fields = { reasonCode: "reason", note: "note" } as const;
+      collect(add, fields, () => requireFittingReason(reason, action ?? possible ?? "increase", note));
+    }
+    if (Object.values(terms).some((term) => term !== null)) {
+      const given = { ...terms, priority: terms.priority ?? 50 };
+      const fields = {
+        "terms.expiresOn": "expiresOn",
+        "terms.priority": "priority",
+        terms: "amount",
+      } as const;
+      collect(add, fields, () => decideTerms(action ?? "increase", given, facts.todayOn, countsOn ?? facts.todayOn));
+    }
     if (amountMinor !== null) {
-      const action = amountMinor > 0 ? "increase" : "decrease";
-      if (reason) {
-        collect(add, { reasonCode: "reason", note: "note" }, () => requireFittingReason(reason, action, note));
-      }
-      if (Object.values(terms).some((term) => term !== null)) {
-        const given = { ...terms, priority: terms.priority ?? 50 };
-        const fields = {
-          "terms.expiresOn": "expiresOn",
-          "terms.priority": "priority",
-          terms: "amount",
-        } as const;
-        collect(add, fields, () => decideTerms(action, given, facts.todayOn, countsOn ?? facts.todayOn));
-      }
       if (problems.length === 0) repeats = findTwin(reading);
       if (account && currency !== null && repeats === null) {
         follow(account.id, currency, amountMinor, terms.effectiveOn);
       }
     }
     return { row: reading, repeats };
+
+    function actionOf(minor: number | null): AdjustmentAction | null {
+      if (minor !== null) return minor > 0 ? "increase" : "decrease";
+      return choices.direction === "signed" ? null : choices.direction;
+    }
 
     function signedAmount(code: string, isOfAccount: boolean): number | null {
       const written = amountCell;

@@ -100,7 +100,35 @@ describe("a bad row", () => {
     ],
     [
       { users, ledger_entries: "account_id,currency,amount,effective_on\nx@example.com,usd,0,soon\n" },
-      ["account_id", "currency"],
+      ["account_id", "currency", "effective_on"],
+    ],
+    [
+      { users, ledger_entries: "account_id,currency,amount,effective_on\nx@example.com,USD,0,soon\n" },
+      ["account_id", "effective_on", "amount"],
+    ],
+    [
+      {
+        users,
+        opening_balances:
+          "account,currency,amount,effective_on,expires_on,priority\nann@example.com,USD,5,2026-01-10,2026-01-20,900\n",
+      },
+      ["expires_on", "priority"],
+    ],
+    [
+      {
+        users,
+        opening_balances: "account,currency,amount,priority\nann@example.com,USD,5,\nann@example.com,USD,-5,900\n",
+      },
+      ["amount", "priority", "account"],
+    ],
+    [
+      {
+        users,
+        plans,
+        subscriptions:
+          "account,plan,period,start_on,seats\nann@example.com,pro,month,2026-01-01,\nann@example.com,pro,month,2026-01-01,3\n",
+      },
+      ["seats", "account"],
     ],
   ] satisfies readonly (readonly [Texts, readonly string[]])[])(
     "of %o says so of each of its columns",

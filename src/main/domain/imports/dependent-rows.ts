@@ -4,12 +4,12 @@ import { sentence, type Sentence } from "../../../shared/sentences/sentence.ts";
 import { mostSeats } from "../billing/rating.ts";
 import { decideTerms } from "../credits/adjustment.ts";
 import { defaultPriority, type CreditTerms } from "../credits/credit-blocks.ts";
-import { article, namedAccount, type AccountRows } from "./account-rows.ts";
+import { article, namedAccount, type AccountReference, type AccountRows } from "./account-rows.ts";
 import type { BookPlanFacts, ImportedOpeningBalance, ImportedSubscription, ImportFacts } from "./batch.ts";
 import { quoted } from "./columns.ts";
 import type { PlanRows } from "./plan-rows.ts";
 import type { ImportMemory } from "./import-memory.ts";
-import { readEach } from "./row-faults.ts";
+import { once, readEach } from "./row-faults.ts";
 import { createRegister, placeSentence, type RowPlace } from "./register.ts";
 import {
   amountAboveZero,
@@ -42,6 +42,9 @@ interface DependentRows {
   /** Where the opening balance of the account in the currency stands; null where there is none. */
   readonly findOpening: (accountId: string, currency: string) => RowPlace | null;
 }
+
+/** An account of the files or of the book that a row names. */
+type KnownAccount = Extract<AccountReference, { found: "file" | "book" }>;
 
 /** Nobody has been billed further ahead than this. */
 const mostYearsAhead = 10;
@@ -114,144 +117,166 @@ export function createDependentRows(
     );
   }
 
+  function requireNoSubscription({ found, account }: KnownAccount, place: RowPlace): void {
+    const earlier = subscriptions.enter(account.id, place);
+    if (earlier) {
+      throw new RowFault(
+        "account",
+        sentence("The account has a subscription on {place} already.", { place: placeSentence(earlier) }),
+      );
+    }
+    if (found === "book" && facts.findAccount(account.id)?.currency !== account.currency) {
+      throw new RowFault(
+        "account",
+        sentence("The files change the currency that the account is billed in; import that first."),
+      );
+    }
+    if (found === "book" && facts.hasSubscription(account.id)) {
+      throw new RowFault(
+        "account",
+        sentence("The account has a subscription in the book already; it can have one at a time."),
+      );
+    }
+  }
+
+  function requirePlanFor({ account: { kind, currency: accountCurrency } }: KnownAccount, plan: BookPlanFacts): void {
+    if (plan.forKind !== kind) {
+      throw new RowFault(
+        "plan",
+        sentence("{slug} is a plan for {kinds}; the account is {what}.", {
+          slug: quoted(plan.slug),
+          kinds: sentence(`${plan.forKind}s`),
+          what: article[kind],
+        }),
+      );
+    }
+    if (plan.currency === accountCurrency) return;
+    const given = { slug: quoted(plan.slug), planCurrency: plan.currency, accountCurrency };
+    const clash = sentence("{slug} is priced in {planCurrency}; the account is billed in {accountCurrency}.", given);
+    throw new RowFault("plan", clash);
+  }
+
+  function requireFirstPeriod(row: ImportRow, anchorOn: CivilDate, period: BillingPeriod, fromOn: CivilDate): number {
+    const index = firstPeriodIndex(anchorOn, period, fromOn);
+    if (index !== null) return index;
+    const column = row.optional("billed_through_on") === null ? "start_on" : "billed_through_on";
+    throw new RowFault(
+      column,
+      sentence("No period begins on {billedThroughOn} or later and ends by 9999-12-31.", { billedThroughOn: fromOn }),
+    );
+  }
+
+  function requireFirstOpening({ found, account }: KnownAccount, currencyCode: string, place: RowPlace): void {
+    const earlier = openings.enter(`${account.id} ${currencyCode}`, place);
+    if (earlier) {
+      const given = { currencyCode, place: placeSentence(earlier) };
+      const clash = sentence("The account has an opening balance in {currencyCode} on {place} already.", given);
+      throw new RowFault("account", clash);
+    }
+    if (found === "book" && facts.findCredit(account.id, currencyCode)?.hasOpening) {
+      throw new RowFault(
+        "account",
+        sentence("The account has an opening balance in {currencyCode} in the book already.", { currencyCode }),
+      );
+    }
+  }
+
   return {
     readSubscription(row, place) {
-      const { account, plan, period, anchorOn, seats, billedThrough } = readEach({
-        account: () => findAccount(row),
-        plan: () => findPlan(row),
-        period: () => choice(row, "period", billingPeriods),
-        anchorOn: () => requiredDate(row, "start_on"),
-        seats: () => optionalCount(row, "seats", mostSeats),
-        billedThrough: () => readBilledThrough(row),
+      const account = once(() => findAccount(row));
+      const plan = once(() => findPlan(row));
+      const period = once(() => choice(row, "period", billingPeriods));
+      const anchorOn = once(() => requiredDate(row, "start_on"));
+      const seats = once(() => optionalCount(row, "seats", mostSeats));
+      const billedThroughOn = once(() => readBilledThrough(row));
+      const read = readEach({
+        account,
+        plan,
+        period,
+        anchorOn,
+        seats,
+        billedThroughOn,
+        isPlanFitting() {
+          const named = plan();
+          if (named) requirePlanFits(named, period(), seats());
+        },
+        isWithout() {
+          const named = account();
+          if (named.found !== "bad row") requireNoSubscription(named, place);
+        },
+        isPlanOfAccount() {
+          const [named, wanted] = [account(), plan()];
+          if (named.found !== "bad row" && wanted) requirePlanFor(named, wanted);
+        },
+        firstIndex: () => requireFirstPeriod(row, anchorOn(), period(), billedThroughOn() ?? anchorOn()),
       });
-      const billedThroughOn = billedThrough ?? anchorOn;
-      if (plan) requirePlanFits(plan, period, seats);
-      if (account.found === "bad row") return null;
-
-      const { id: accountId, kind, currency: accountCurrency } = account.account;
-      const earlier = subscriptions.enter(accountId, place);
-      if (earlier) {
-        throw new RowFault(
-          "account",
-          sentence("The account has a subscription on {place} already.", { place: placeSentence(earlier) }),
-        );
-      }
-      if (account.found === "book" && facts.findAccount(accountId)?.currency !== accountCurrency) {
-        throw new RowFault(
-          "account",
-          sentence("The files change the currency that the account is billed in; import that first."),
-        );
-      }
-      if (account.found === "book" && facts.hasSubscription(accountId)) {
-        throw new RowFault(
-          "account",
-          sentence("The account has a subscription in the book already; it can have one at a time."),
-        );
-      }
-      if (plan === null) return null;
-      if (plan.forKind !== kind) {
-        throw new RowFault(
-          "plan",
-          sentence("{slug} is a plan for {kinds}; the account is {what}.", {
-            slug: quoted(plan.slug),
-            kinds: sentence(`${plan.forKind}s`),
-            what: article[kind],
-          }),
-        );
-      }
-      if (plan.currency !== accountCurrency) {
-        const given = { slug: quoted(plan.slug), planCurrency: plan.currency, accountCurrency };
-        const clash = sentence(
-          "{slug} is priced in {planCurrency}; the account is billed in {accountCurrency}.",
-          given,
-        );
-        throw new RowFault("plan", clash);
-      }
-      const firstIndex = firstPeriodIndex(anchorOn, period, billedThroughOn);
-      if (firstIndex === null) {
-        const column = row.optional("billed_through_on") === null ? "start_on" : "billed_through_on";
-        throw new RowFault(
-          column,
-          sentence("No period begins on {billedThroughOn} or later and ends by 9999-12-31.", { billedThroughOn }),
-        );
-      }
-      const { id: planId, priceId, currency: currencyCode } = plan;
+      if (read.account.found === "bad row" || read.plan === null) return null;
+      const { id: planId, priceId, currency: currencyCode } = read.plan;
       return {
-        accountId,
+        accountId: read.account.account.id,
         planId,
         priceId,
         currency: currencyCode,
-        period,
-        seats,
-        anchorOn,
-        firstPeriodIndex: firstIndex,
+        period: read.period,
+        seats: read.seats,
+        anchorOn: read.anchorOn,
+        firstPeriodIndex: read.firstIndex,
       };
     },
 
     readOpeningBalance(row, place) {
-      const { account, amount, note, terms } = readEach({
-        account: () => findAccount(row),
-        amount: () => {
-          const currencyCode = currency(row, null);
-          return { currencyCode, amountMinor: amountAboveZero(row, "amount", currencyCode) };
-        },
+      const named = once(() => findAccount(row));
+      const currencyCode = once(() => currency(row, null));
+      const { account, amountMinor, note, terms } = readEach({
+        account: named,
+        currencyCode,
+        amountMinor: () => amountAboveZero(row, "amount", currencyCode()),
         note: () => optionalText(row, "note", 2000),
         terms: () => readTerms(row, facts),
+        isFirst() {
+          const whose = named();
+          if (whose.found !== "bad row") requireFirstOpening(whose, currencyCode(), place);
+        },
       });
-      const { currencyCode, amountMinor } = amount;
       if (account.found === "bad row") return null;
 
-      const accountId = account.account.id;
-      const earlier = openings.enter(`${accountId} ${currencyCode}`, place);
-      if (earlier) {
-        const given = { currencyCode, place: placeSentence(earlier) };
-        const clash = sentence("The account has an opening balance in {currencyCode} on {place} already.", given);
-        throw new RowFault("account", clash);
-      }
-      const credit = account.found === "book" ? facts.findCredit(accountId, currencyCode) : null;
-      if (credit?.hasOpening) {
-        throw new RowFault(
-          "account",
-          sentence("The account has an opening balance in {currencyCode} in the book already.", { currencyCode }),
-        );
-      }
-      const total = (openingCredit.get(currencyCode) ?? 0) + amountMinor;
+      const [accountId, code] = [account.account.id, currencyCode()];
+      const credit = account.found === "book" ? facts.findCredit(accountId, code) : null;
+      const total = (openingCredit.get(code) ?? 0) + amountMinor;
       const balance = (credit?.ledgerMinor ?? 0) + amountMinor;
       if (!Number.isSafeInteger(total) || !Number.isSafeInteger(balance)) {
-        throw new RowFault("amount", tooMuchCredit(amountMinor, currencyCode));
+        throw new RowFault("amount", tooMuchCredit(amountMinor, code));
       }
-      openingCredit.set(currencyCode, total);
-      return { accountId, currency: currencyCode, amountMinor, note, ...(terms !== null && { terms }) };
+      openingCredit.set(code, total);
+      return { accountId, currency: code, amountMinor, note, ...(terms !== null && { terms }) };
     },
 
     findOpening: (accountId, currencyCode) => openings.find(`${accountId} ${currencyCode}`)?.place ?? null,
   };
 }
 
-const termColumns: Readonly<Record<string, string>> = {
-  "terms.effectiveOn": "effective_on",
-  "terms.expiresOn": "expires_on",
-  "terms.priority": "priority",
-};
-
 /** What an opening balance says of its credit (BEHAVIOUR 5.1); null where it says nothing. @throws RowFault */
 function readTerms(row: ImportRow, { todayOn }: ImportFacts): Partial<CreditTerms> | null {
-  const { effectiveOn, expiresOn, priority, category } = readEach({
-    effectiveOn: () => row.day("effective_on"),
-    expiresOn: () => row.day("expires_on"),
+  const { days, priority, category } = readEach({
+    days: () => readDays(row, todayOn),
     priority: () => optionalCount(row, "priority", 100, 0),
     category: () =>
       row.optional("category") === null ? null : choice(row, "category", ["promotional", "paid"] as const),
   });
-  if (effectiveOn === null && expiresOn === null && priority === null && category === null) return null;
+  if (days.effectiveOn === null && days.expiresOn === null && priority === null && category === null) return null;
+  return decideTerms("increase", { ...days, priority: priority ?? defaultPriority, category }, todayOn);
+}
+
+/** From when until when the credit can be used. @throws RowFault */
+function readDays(row: ImportRow, todayOn: CivilDate) {
+  const days = readEach({ effectiveOn: () => row.day("effective_on"), expiresOn: () => row.day("expires_on") });
   try {
-    const given = { effectiveOn, expiresOn, priority: priority ?? defaultPriority, category };
-    return decideTerms("increase", given, todayOn);
+    decideTerms("increase", { ...days, priority: defaultPriority, category: null }, todayOn);
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
-    const [first] = (error.details?.["fields"] ?? []) as readonly { readonly path: string }[];
-    throw new RowFault(termColumns[first?.path ?? ""] ?? null, error.sentence);
+    throw new RowFault("expires_on", error.sentence);
   }
+  return days;
 }
 
 export function tooMuchCredit(amountMinor: number, currencyCode: string): Sentence {

@@ -31,30 +31,43 @@ export const largestSequence = 999_999_999_999_999;
 /** @throws RowFault, or RowFaults, for each field that is not what it should be. */
 export function readHistoryFields(row: ImportRow, currencyCode: string, facts: ImportFacts): HistoryFields {
   const { dated, ...fields } = readEach({
-    sequence: () => optionalCount(row, "sequence", largestSequence),
-    dated: () => {
-      const sourceType = optionalLine(row, "source_type", 100);
-      return { sourceType, effectiveOn: readDay(row, sourceType, facts) };
-    },
+    ...placeReaders(row, facts),
     amountMinor: () => {
       const amountMinor = anyAmount(row, "amount", currencyCode);
       if (amountMinor !== 0) return amountMinor;
       throw new RowFault("amount", sentence("An entry of zero says nothing; leave the row out."));
     },
     balanceAfterMinor: () => row.amount("balance_after", currencyCode),
-    earlier: () =>
-      readEach({
-        id: () => optionalLine(row, "id", 100),
-        reason: () => optionalText(row, "reason", 200),
-        invoice: () => optionalLine(row, "invoice", 100),
-        operator: () => optionalText(row, "operator", 200),
-        recordedAt: () => readRecordedAt(row),
-        note: () => optionalText(row, "note", 2000),
-      }),
+    earlier: () => readEarlier(row),
     movements: () => readMovements(row, currencyCode),
   });
   const { sourceType, effectiveOn } = dated;
   return { ...fields, effectiveOn, currency: currencyCode, earlier: { sourceType, ...fields.earlier } };
+}
+
+/** What a row says that is not in its currency, where that is not known. @throws RowFault, or RowFaults, as above. */
+export function checkWithoutCurrency(row: ImportRow, facts: ImportFacts): void {
+  readEach({ ...placeReaders(row, facts), earlier: () => readEarlier(row) });
+}
+
+/** Where in its history the row stands. */
+const placeReaders = (row: ImportRow, facts: ImportFacts) => ({
+  sequence: () => optionalCount(row, "sequence", largestSequence),
+  dated: () => {
+    const sourceType = optionalLine(row, "source_type", 100);
+    return { sourceType, effectiveOn: readDay(row, sourceType, facts) };
+  },
+});
+
+function readEarlier(row: ImportRow) {
+  return readEach({
+    id: () => optionalLine(row, "id", 100),
+    reason: () => optionalText(row, "reason", 200),
+    invoice: () => optionalLine(row, "invoice", 100),
+    operator: () => optionalText(row, "operator", 200),
+    recordedAt: () => readRecordedAt(row),
+    note: () => optionalText(row, "note", 2000),
+  });
 }
 
 /** As it is written, once it is known to be an instant. */

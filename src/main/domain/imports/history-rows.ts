@@ -4,9 +4,9 @@ import { namedAccount, type AccountReference, type AccountRows } from "./account
 import type { ImportedLedgerEntry, ImportFacts } from "./batch.ts";
 import { tooMuchCredit, type Completeness } from "./dependent-rows.ts";
 import { createHistoryBlocks } from "./history-blocks.ts";
-import { largestSequence, readHistoryFields } from "./history-fields.ts";
+import { checkWithoutCurrency, largestSequence, readHistoryFields } from "./history-fields.ts";
 import type { ImportMemory, MemoryList } from "./import-memory.ts";
-import { readEach } from "./row-faults.ts";
+import { once, readEach } from "./row-faults.ts";
 import { placeSentence, type RowPlace } from "./register.ts";
 import { currency, RowFault, type ImportRow } from "./row.ts";
 import { sentence } from "../../../shared/sentences/sentence.ts";
@@ -71,16 +71,23 @@ export function createHistoryRows(
   const placeBySequence = memory.map<RowPlace>("rows by sequence");
   const blocks = createHistoryBlocks(memory);
 
-  /** @throws RowFault; a row of which it cannot be told where it belongs may be missing from any history. */
+  /** @throws RowFault with all that is wrong; a row of which it cannot be told where it belongs may be missing from any history. */
   function whoseRow(row: ImportRow) {
+    const currencyCode = once(() => currency(row, null));
     try {
       return readEach({
         account: () => namedAccount(row, "account_id", accounts, completeness.accounts),
-        currencyCode: () => currency(row, null),
+        currencyCode,
       });
     } catch (error) {
       completeness.histories = false;
-      throw error;
+      return readEach({
+        whose: (): never => {
+          throw error;
+        },
+        beside: () => checkWithoutCurrency(row, facts),
+        fields: () => readHistoryFields(row, currencyCode(), facts),
+      }).whose;
     }
   }
 
@@ -187,9 +194,11 @@ export function createHistoryRows(
         isSound: true,
       };
       try {
-        // Said of the first row alone: the others are bad for no reason of their own.
-        if (!known) refuseSecondBeginning(account, currencyCode);
-        const fields = readHistoryFields(row, currencyCode, facts);
+        const { fields } = readEach({
+          // Said of the first row alone: the others are bad for no reason of their own.
+          isBeginning: () => void (known || refuseSecondBeginning(account, currencyCode)),
+          fields: () => readHistoryFields(row, currencyCode, facts),
+        });
         requireOrder(key, history, fields, place);
         const { sequence, balanceAfterMinor, movements, ...imported } = fields;
         const hasBlocks = history.hasBlocks && movements !== null;

@@ -17,6 +17,23 @@ export function faultsOf(error: unknown): readonly RowFault[] {
   throw error;
 }
 
+/** A reading that several others depend on is done once. Where it fails it fails for each of them, which is one fault of its column. */
+export function once<Read>(read: () => Read): () => Read {
+  let done: (() => Read) | null = null;
+  return () => {
+    if (done) return done();
+    try {
+      const value = read();
+      done = () => value;
+    } catch (error) {
+      done = () => {
+        throw error;
+      };
+    }
+    return done();
+  };
+}
+
 /**
  * Read several things of a row that do not depend on each other, so that whoever corrects it hears of all that is wrong at once.
  *

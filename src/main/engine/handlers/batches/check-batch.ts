@@ -232,7 +232,8 @@ function createKeeper(book: WritableBook, batch: StoredBatch, reader: ReturnType
       );
       const state = repeats ? "repeated" : "ready";
       if (row.problems.length === 0 && !totals[state].add(row)) {
-        row.problems.push({ field: "amount", message: "The rows up to this one come to more than a book can hold." });
+        const said = sentence("The rows up to this one come to more than a book can hold.");
+        row.problems.push({ field: "amount", ...told(said) });
       }
       const isGood = row.problems.length === 0;
       const asked = isGood ? { key: adjustmentKey(row), repeats } : { key: null, repeats: null };
