@@ -61,6 +61,7 @@ const reasons = {
   "asks for copies of the book's file among much else": ["acceptance/access/rights", "api/examples"],
   "has a server of its own": [
     "acceptance/server/book-on-server",
+    "acceptance/server/hosts-in-the-same-moment",
     "acceptance/server/hosts-of-server-book",
     "acceptance/server/jobs-of-other-hosts",
     "acceptance/server/link-of-server-book",
