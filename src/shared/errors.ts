@@ -185,7 +185,7 @@ export const errorRemedies = {
   change_outside_period: "Choose a day of the current period, up to today.",
   period_not_billed: "Issue the account's next invoice first, so that the period that has begun is charged.",
   nothing_to_change: "Choose something that differs from what is in force.",
-  nothing_to_resume: "Nothing to do: nothing is cancelled or waits for the period's end.",
+  nothing_to_resume: "Nothing to do: nothing is canceled or waits for the period's end.",
   reason_not_allowed: "Choose a reason that fits the direction.",
   note_required: "Say in the note why this is done.",
   credit_terms_invalid:
@@ -227,7 +227,7 @@ export const errorRemedies = {
   refund_exceeds_payment: "Refund at most the money that was paid that way; the rest goes to credit.",
   logo_invalid: "Choose a PNG or JPEG of at most 256 kB and 4 million pixels; a few hundred pixels wide print well.",
   retry_days_invalid: "Give rising numbers of days from 1 to 365.",
-  run_in_progress: "Wait for the running job, or cancel it.",
+  run_in_progress: "Wait for the running job, or stop it.",
   run_not_resumable: "Start a new run; this one is complete.",
   nothing_is_parked: "Nothing to do: the run parked no account, or they were all tried again.",
 

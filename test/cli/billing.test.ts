@@ -98,7 +98,7 @@ describe("countinghouse billing run", () => {
     const { exitCode, output, errors } = await started.ended;
     expect({ exitCode, errors }).toEqual({ exitCode: 130, errors: "" });
     const { value: stopped } = JSON.parse(output) as { value: BillingRunView };
-    expect(stopped.state).toBe("cancelled");
+    expect(stopped.state).toBe("stopped");
 
     const resumed = valueOf<BillingRunView>(await countinghouse("billing", "resume", "--book", book, "--json"));
     expect(resumed).toMatchObject({ id: stopped.id, state: "complete", problemCount: 0 });

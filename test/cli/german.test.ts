@@ -203,7 +203,7 @@ it("says in German whatever people read of any command, and to programs the same
   await on("billing", "show", runId);
   await on("book", "settings", "--retry-days", "1,2", "--after-last-retry", "cancel");
   await on("jobs", "list");
-  await on("jobs", "cancel", "job_01");
+  await on("jobs", "stop", "job_01");
   await on("credits", "reasons");
   await on("invoices", "collect", first);
   await on("invoices", "pay", first, "1.00");

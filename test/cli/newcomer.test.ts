@@ -162,6 +162,6 @@ it("lists what the book does for others, and stops it", async () => {
     await at("jobs", "list", "--json"),
   );
   expect(rows).toMatchObject([{ method: "book.export", state: "done" }]);
-  expect((await at("jobs", "cancel", rows[0]?.id ?? "")).output).toBe(`${rows[0]?.id} was over already.\n`);
-  expect(await at("jobs", "cancel", "job_none")).toMatchObject({ exitCode: 3, output: "" });
+  expect((await at("jobs", "stop", rows[0]?.id ?? "")).output).toBe(`${rows[0]?.id} was over already.\n`);
+  expect(await at("jobs", "stop", "job_none")).toMatchObject({ exitCode: 3, output: "" });
 });

@@ -66,7 +66,7 @@ describe("a book that a running application holds", () => {
     run.child.kill("SIGINT");
     const { exitCode, output } = await run.ended;
     expect(exitCode).toBe(130);
-    expect(JSON.parse(output)).toMatchObject({ value: { state: "cancelled" } });
+    expect(JSON.parse(output)).toMatchObject({ value: { state: "stopped" } });
     expect((await countinghouse("billing", "resume", "--book", book)).output).toMatch(
       /^Until 2026-01-01: 2,000 accounts/u,
     );

@@ -70,7 +70,7 @@ export function startPosters(client: ApiClient, accountIds: readonly string[]): 
 /** What the API tells of a billing run. */
 interface RunView {
   readonly id: string;
-  readonly state: "running" | "interrupted" | "cancelled" | "complete";
+  readonly state: "running" | "interrupted" | "stopped" | "complete";
   readonly through_on: string;
   readonly accounts_done: number;
 }

@@ -177,7 +177,7 @@ describe("work under way", () => {
     report({ state: "failed" });
     expect(electronState.notifications[0]?.options.title).toBe("An import failed");
     report({});
-    report({ state: "cancelled" });
+    report({ state: "stopped" });
     report({ method: "billing.catchUp" });
     report({ method: "billing.catchUp", state: "done" });
     expect(electronState.notifications).toHaveLength(1);

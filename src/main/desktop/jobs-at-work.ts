@@ -74,7 +74,7 @@ function showProgress(job: JobView | undefined): void {
 
 /** Counts only: who walks past the screen need not read amounts or names. */
 function sayThatItIsOver(job: JobView, name: Sentence, showWindow: () => void): void {
-  if (job.state === "cancelled" || BrowserWindow.getFocusedWindow() !== null || !Notification.isSupported()) return;
+  if (job.state === "stopped" || BrowserWindow.getFocusedWindow() !== null || !Notification.isSupported()) return;
   const { done, unit } = job.progress;
   const notification = new Notification({
     title: inDesktopLanguage(

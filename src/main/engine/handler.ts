@@ -97,7 +97,7 @@ export class JobCancelled extends Error {
   readonly result: unknown;
 
   constructor(result?: unknown) {
-    super("The job was cancelled");
+    super("The job was stopped");
     this.name = "JobCancelled";
     this.result = result;
   }

@@ -95,7 +95,7 @@ export function createJobRunner(emit: (event: EngineEvent) => void): JobRunner {
         } catch (error) {
           if (!(error instanceof JobCancelled)) end({ state: "failed", error: toErrorView(error, method) });
           else if (isClosing) end({ state: "failed", result: error.result, error: closed.toView() });
-          else end({ state: "cancelled", result: error.result });
+          else end({ state: "stopped", result: error.result });
         }
       }
     },
@@ -115,7 +115,7 @@ export function createJobRunner(emit: (event: EngineEvent) => void): JobRunner {
   };
 }
 
-/** Why a job ended that nobody cancelled. */
+/** Why a job ended that nobody stopped. */
 const closed = new AppError("engine_stopped", sentence("The application was closed while the work was under way."));
 
 /** Let messages that arrived meanwhile be handled first. */

@@ -56,12 +56,12 @@ function resultOf({ state, error, result, method }: JobView): Result<unknown> {
     case "failed":
       if (error) return { ok: false, error: AppError.from(error).toView() };
       throw new Error(`${method} failed without saying why`);
-    case "cancelled":
+    case "stopped":
       return {
         ok: false,
         error: new AppError(
           "engine_stopped",
-          sentence("{method} was cancelled.", { method }),
+          sentence("{method} was stopped.", { method }),
           result === undefined ? undefined : { result },
         ).toView(),
       };

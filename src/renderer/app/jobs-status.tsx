@@ -17,7 +17,7 @@ export function JobsStatus() {
   const jobs = useEngineQuery("jobs.list", {}).data?.jobs ?? [];
   const [newestRun] = useEngineQuery("billing.runs", {}).data?.runs ?? [];
   const running = jobs.filter(({ state }) => state === "running");
-  const isStopped = newestRun?.state === "interrupted" || newestRun?.state === "cancelled";
+  const isStopped = newestRun?.state === "interrupted" || newestRun?.state === "stopped";
   useCommand("jobs.show", () => setOpen(true));
   return (
     <Popover opened={isOpen} onChange={setOpen} position="top-start" trapFocus returnFocus withinPortal shadow="md">

@@ -31,7 +31,7 @@ export function useVerification(): { readonly isVerifying: boolean; readonly ver
 
 function showOutcome(job: JobView): void {
   const { title } = text.verification;
-  if (job.state === "cancelled") return hintNotice({ title, message: text.verification.cancelled });
+  if (job.state === "stopped") return hintNotice({ title, message: text.verification.stopped });
   if (job.error) return showRefusal(refusalText(job.error));
   const { checkedEntries, firstBroken, findingCount, fileProblem, audit, closings, approvals } =
     job.result as VerificationReport;

@@ -78,7 +78,7 @@ export const text = inLanguage("text", {
     andMore: (count: string) => `and ${count} more`,
     nothingRuns: "No job is running.",
     ended: "Ended since the start",
-    states: { done: "done", failed: "failed", cancelled: "stopped" },
+    states: { done: "done", failed: "failed", stopped: "stopped" },
     stoppedRun: (through: string) => `The billing run through ${through} stopped half way.`,
     resume: "Resume",
     spoken: (what: string, percent: number) => `${what}: ${percent}%`,
@@ -133,7 +133,7 @@ export const text = inLanguage("text", {
     brokenClosing: (month: string, problem: string) => `The closing of ${month} does not hold: ${problem}.`,
     brokenApproval: (requestId: string | null, problem: string) =>
       `Approvals do not hold${requestId === null ? "" : `, from request ${requestId} on`}: ${problem}.`,
-    cancelled: "The verification was stopped. Nothing was found before that.",
+    stopped: "The verification was stopped. Nothing was found before that.",
     remedy: "Do not post to this book. Restore the last backup that verifies, and keep this file as evidence.",
   },
   clock: {

@@ -6,7 +6,7 @@ import type { RunInvoices } from "../foundation/router.ts";
 const runStates: Readonly<Record<BillingRunView["state"], string>> = {
   running: "Läuft",
   interrupted: "Unterbrochen",
-  cancelled: "Angehalten",
+  stopped: "Angehalten",
   complete: "Abgeschlossen",
 };
 
@@ -74,15 +74,15 @@ export const billingText: Translated<typeof english> = {
     dryRunning: "Probelauf: Rechnungen werden berechnet, nichts wird geschrieben",
     dryRunTitle: (date: string) => `Probelauf bis ${date}`,
     dryRunMade: (moment: string) => `Stand: ${moment}. Ein Probelauf schreibt nichts.`,
-    dryRunCancelled: "Der Probelauf wurde angehalten. Nichts wurde geschrieben.",
+    dryRunStopped: "Der Probelauf wurde angehalten. Nichts wurde geschrieben.",
     nothingDue: (date: string) => `Bis ${date} ist kein Konto fällig.`,
     nothingDueHint: "Ein späteres Datum wählen oder zuerst Abos für Konten beginnen.",
     run: "Abrechnen …",
     export: "Als CSV exportieren",
     running: "Abrechnungslauf",
     doneTitle: "Abrechnungslauf abgeschlossen",
-    cancelledTitle: "Abrechnungslauf angehalten",
-    cancelledHint: "Was erledigt ist, bleibt erledigt. Den Lauf in seinem Bericht fortsetzen, um den Rest abzurechnen.",
+    stoppedTitle: "Abrechnungslauf angehalten",
+    stoppedHint: "Was erledigt ist, bleibt erledigt. Den Lauf in seinem Bericht fortsetzen, um den Rest abzurechnen.",
     openReport: "Bericht öffnen",
     close: "Schließen",
     confirmTitle: (date: string) => `Bis ${date} abrechnen?`,

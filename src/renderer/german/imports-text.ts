@@ -68,7 +68,7 @@ export const importsText: Translated<typeof english> = {
   checkAgain: "Erneut prüfen",
   checking: "Jede Zeile wird geprüft, nichts wird geschrieben",
   writing: "Import läuft",
-  cancelled: "Angehalten. Nichts wurde geschrieben.",
+  stopped: "Angehalten. Nichts wurde geschrieben.",
   report: {
     checked: "Noch ist nichts geschrieben. Das enthalten die Dateien:",
     found: (count) => (count === "1" ? "1 Problem gefunden" : `${count} Probleme gefunden`),

@@ -90,7 +90,7 @@ export const text: Translated<typeof english> = {
     andMore: (count: string) => `und ${count} mehr`,
     nothingRuns: "Es läuft kein Job.",
     ended: "Seit dem Start beendet",
-    states: { done: "fertig", failed: "fehlgeschlagen", cancelled: "angehalten" },
+    states: { done: "fertig", failed: "fehlgeschlagen", stopped: "angehalten" },
     stoppedRun: (through: string) => `Der Abrechnungslauf bis ${through} ist nicht bis zum Ende gelaufen.`,
     resume: "Fortsetzen",
     spoken: (what: string, percent: number) => `${what}: ${percent}\u00A0%`,
@@ -145,7 +145,7 @@ export const text: Translated<typeof english> = {
     brokenClosing: (month, problem) => `Der Abschluss von ${month} stimmt nicht: ${problem}.`,
     brokenApproval: (requestId, problem) =>
       `Freigaben stimmen nicht${requestId === null ? "" : `, ab Anfrage ${requestId}`}: ${problem}.`,
-    cancelled: "Die Prüfung wurde angehalten. Bis dahin wurde nichts gefunden.",
+    stopped: "Die Prüfung wurde angehalten. Bis dahin wurde nichts gefunden.",
     remedy:
       "In diesem Buch nichts mehr buchen. Die letzte Sicherung wiederherstellen, deren Prüfung gelingt, und diese Datei als Beleg aufbewahren.",
   },

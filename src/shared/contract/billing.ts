@@ -37,7 +37,7 @@ export type BillingProgressTotals = z.infer<typeof billingProgressTotals>;
 const billingProblem = z.strictObject({ accountId: id, accountName: z.string(), error: errorView });
 export type BillingProblem = z.infer<typeof billingProblem>;
 
-const billingRunState = z.enum(["running", "interrupted", "cancelled", "complete"]);
+const billingRunState = z.enum(["running", "interrupted", "stopped", "complete"]);
 
 const billingReport = z.strictObject({
   throughOn: civilDateText,
@@ -104,7 +104,7 @@ export const billingContract = {
   }),
   "billing.run": job({
     summary:
-      "Makes every invoice due up to a date, and those for charges of accounts without a subscription, in batches; can be cancelled and resumed (BEHAVIOUR 10, 8.9a).",
+      "Makes every invoice due up to a date, and those for charges of accounts without a subscription, in batches; can be stopped and resumed (BEHAVIOUR 10, 8.9a).",
     isLeftToUpstream: true,
     right: "runs",
     audit: { notes: ["throughOn", "runId"] },
@@ -119,7 +119,7 @@ export const billingContract = {
     errors: ["idempotency_conflict", "preview_stale", "cutoff_too_far", "run_in_progress"],
   }),
   "billing.resume": job({
-    summary: "Goes on with a run that was cancelled or interrupted.",
+    summary: "Goes on with a run that was stopped or interrupted.",
     isLeftToUpstream: true,
     right: "runs",
     audit: { notes: ["runId"] },

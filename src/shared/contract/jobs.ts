@@ -17,11 +17,11 @@ export const jobView = z.strictObject({
   id,
   /** The method of the contract that started it. */
   method: z.string(),
-  state: z.enum(["running", "done", "failed", "cancelled"]),
+  state: z.enum(["running", "done", "failed", "stopped"]),
   progress: jobProgress,
   startedAtMs: instantMs,
   endedAtMs: instantMs.nullable(),
-  /** Once done (and, for a billing run, once cancelled): what the method's output schema describes. */
+  /** Once done (and, for a billing run, once stopped): what the method's output schema describes. */
   result: z.unknown().optional(),
   error: errorView.optional(),
 });

@@ -696,7 +696,7 @@ export const germanRefusals: Readonly<Record<ErrorCode, { readonly message: stri
   },
   run_in_progress: {
     message: "Ein Abrechnungslauf ist im Gang.",
-    remedy: "Den laufenden Job abwarten oder abbrechen.",
+    remedy: "Den laufenden Job abwarten oder anhalten.",
   },
   run_not_resumable: {
     message: "Dieser Lauf kann nicht fortgesetzt werden.",

@@ -306,7 +306,7 @@ export const germanSentences = {
     "Niemand ist da, der gefragt werden könnte, und kein Dateideskriptor mit der Kennphrase wurde genannt.",
   "Nothing answered at the address in time.": "Unter der Adresse hat nichts rechtzeitig geantwortet.",
   "Nothing answers at the address.": "Unter der Adresse antwortet nichts.",
-  "Nothing is cancelled, and nothing waits for the period's end.":
+  "Nothing is canceled, and nothing waits for the period's end.":
     "Nichts ist gekündigt, und nichts wartet auf das Ende des Zeitraums.",
   "Nothing is damaged in {path}.": "In {path} ist nichts beschädigt.",
   "Nothing is known of a newer version.": "Von einer neueren Version ist nichts bekannt.",
@@ -548,7 +548,7 @@ export const germanSentences = {
   "The first day lies after the last.": "Der erste Tag liegt nach dem letzten.",
   "The first row cannot be read. {fault}": "Die erste Zeile kann nicht gelesen werden. {fault}",
   "The folder of the backups, {folder}, is not there.": "Der Ordner der Sicherungen, {folder}, ist nicht da.",
-  "The free plan is what remains; it is not cancelled or changed.":
+  "The free plan is what remains; it is not canceled or changed.":
     "Der kostenlose Tarif ist, was bleibt; er wird nicht gekündigt oder gewechselt.",
   "The headers of the answer are too long.": "Der Kopf der Antwort ist zu lang.",
   "The host cannot be reached.": "Der Server ist nicht erreichbar.",
@@ -814,8 +814,8 @@ export const germanSentences = {
     "Das Buch hat sich geändert, seit der Import angefragt wurde: {what}.",
   "The rows of the import are not those that were asked for.":
     "Die Zeilen des Imports sind nicht die, die angefragt wurden.",
-  "The import was cancelled before anything of it was written.":
-    "Der Import wurde abgebrochen, bevor etwas davon geschrieben war.",
+  "The import was stopped before anything of it was written.":
+    "Der Import wurde angehalten, bevor etwas davon geschrieben war.",
   "What {method} was given {problem}.": "Was {method} mitgegeben wurde, {problem}.",
   "from_price_id is not the price in force.": "from_price_id ist nicht der geltende Preis.",
   "has a character that cannot be stored": "enthält ein Zeichen, das nicht gespeichert werden kann",
@@ -1057,7 +1057,7 @@ export const germanSentences = {
   "{lockPath} is not a file.": "{lockPath} ist keine Datei.",
   "{logPath} does not belong to the book as it is now.": "{logPath} gehört nicht zum Buch, wie es jetzt ist.",
   "{method} was called without a body of JSON.": "{method} wurde ohne Inhalt in JSON aufgerufen.",
-  "{method} was cancelled.": "{method} wurde abgebrochen.",
+  "{method} was stopped.": "{method} wurde angehalten.",
   "{month} cannot be closed: the book begins in {next}.":
     "{month} kann nicht abgeschlossen werden: Das Buch beginnt in {next}.",
   "{month} cannot be closed: {next} is open.": "{month} kann nicht abgeschlossen werden: {next} ist offen.",

@@ -116,8 +116,8 @@ describe("billing run", () => {
     await subscribeMany(book, 1200);
     const cancelled = await startAndCancel(book, "2026-02-01");
     const run = cancelled.result as BillingRunView;
-    expect(cancelled.state).toBe("cancelled");
-    expect(run.state).toBe("cancelled");
+    expect(cancelled.state).toBe("stopped");
+    expect(run.state).toBe("stopped");
     const billedBefore = (await book.ask("invoices.list", {})).total.count;
     expect(billedBefore).toBeLessThan(2400);
 
@@ -142,7 +142,7 @@ describe("billing run", () => {
     const stopped = (await startAndCancel(book, "2026-02-01", 1)).result as BillingRunView;
     // The first invoice of all others comes before the second of any, and whoever has both is done.
     const accountsDone = Math.max(0, stopped.invoicesDone - 1200);
-    expect(stopped).toMatchObject({ state: "cancelled", accountsDone, accountsTotal: 1201 });
+    expect(stopped).toMatchObject({ state: "stopped", accountsDone, accountsTotal: 1201 });
     const resumed = (await book.runJob("billing.resume", { runId: stopped.id })).result;
     expect(resumed).toMatchObject({ state: "complete", accountsDone: 1201, accountsTotal: 1201, invoicesDone: 2400 });
     expect((await accountOf(book, ending)).subscription).toMatchObject({ endsOn: "2025-12-20" });

@@ -58,9 +58,9 @@ describe.skipIf(programs === null)("a job of one host of a book on a server (BEH
     expect((await here.ask("jobs.get", { jobId })).state).toBe("running");
 
     expect(await there.ask("jobs.cancel", { jobId })).toEqual({ wasRunning: true });
-    await expect.poll(async () => (await there.ask("jobs.get", { jobId })).state).toBe("cancelled");
-    expect((await here.ask("jobs.get", { jobId })).state).toBe("cancelled");
-    expect((await there.ask("billing.runs", {})).runs[0]).toMatchObject({ state: "cancelled" });
+    await expect.poll(async () => (await there.ask("jobs.get", { jobId })).state).toBe("stopped");
+    expect((await here.ask("jobs.get", { jobId })).state).toBe("stopped");
+    expect((await there.ask("billing.runs", {})).runs[0]).toMatchObject({ state: "stopped" });
     const { rows } = await there.ask("audit.list", { act: "jobs.cancel", limit: 10 });
     expect(rows).toMatchObject([{ operator: "Tess Tester" }]);
   });
@@ -77,7 +77,7 @@ describe.skipIf(programs === null)("a job of one host of a book on a server (BEH
     const [kimThere, leeThere] = [await signedInDesk(there, "kim"), await signedInDesk(there, "lee")];
     expect(await leeThere.code("jobs.cancel", { jobId })).toBe("not_allowed");
     expect(await kimThere.code("jobs.cancel", { jobId })).toBeNull();
-    await expect.poll(async () => (await kim.ask("jobs.get", { jobId })).state).toBe("cancelled");
+    await expect.poll(async () => (await kim.ask("jobs.get", { jobId })).state).toBe("stopped");
   });
 
   test("is told to have failed where its host has died, and another one goes on with it", async () => {

@@ -398,8 +398,8 @@ describe("a billing run tells", () => {
     });
     // One batch a month: enough for the word to arrive before the last one.
     await book.ask("billing.run", { throughOn: "2027-01-01" });
-    expect(await over).toBe("cancelled");
-    expect(await eventsFor(book, id)).toMatchObject([{ type: "billingRun.completed", data: { state: "cancelled" } }]);
+    expect(await over).toBe("stopped");
+    expect(await eventsFor(book, id)).toMatchObject([{ type: "billingRun.completed", data: { state: "stopped" } }]);
   });
 });
 

@@ -23,7 +23,7 @@ export function addJobsCommands(program: Command, line: CommandLine): void {
   const jobs = program
     .command("jobs")
     .description("Look at work that takes a while in a book that is open elsewhere, and stop it.");
-  withExamples(jobs, "jobs list", "jobs cancel job_01jd2x9k3mh6v8t4b7q0c5n1wz");
+  withExamples(jobs, "jobs list", "jobs stop job_01jd2x9k3mh6v8t4b7q0c5n1wz");
   const list = jobs
     .command("list")
     .description("List the jobs since the application was started, whoever began them.")
@@ -34,8 +34,8 @@ export function addJobsCommands(program: Command, line: CommandLine): void {
     );
   withExamples(withRowOptions(list), "jobs list", "jobs list --json");
 
-  const cancel = jobs
-    .command("cancel")
+  const stop = jobs
+    .command("stop")
     .description("Ask a job to stop after the batch it is in. A billing run that was stopped can be resumed.")
     .argument("<job>", "its id, which `jobs list` prints")
     .action((jobId: string, flags: BookFlags) =>
@@ -47,5 +47,5 @@ export function addJobsCommands(program: Command, line: CommandLine): void {
         return { ok: true, value, text };
       }),
     );
-  withExamples(withChangeOptions(cancel), "jobs cancel job_01jd2x9k3mh6v8t4b7q0c5n1wz");
+  withExamples(withChangeOptions(stop), "jobs stop job_01jd2x9k3mh6v8t4b7q0c5n1wz");
 }

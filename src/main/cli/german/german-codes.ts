@@ -95,6 +95,7 @@ export const germanCodes = {
   sending: "wird gesendet",
   several_accounts: "mehrere Konten",
   slug: "Slug",
+  stopped: "angehalten",
   succeeded: "gelungen",
   suspended: "gesperrt",
   taken_back: "zurückgenommen",

@@ -397,7 +397,7 @@ export const germanHelp: Readonly<Record<string, string>> = {
     "nur die von diesem: die ID eines Bearbeiters oder eines Schlüssels",
   "only those of which the balance here has not taken in everything":
     "nur solche, von denen das Guthaben hier noch nicht alles übernommen hat",
-  "only those past due, in a free trial, cancelled, or with any change to come":
+  "only those past due, in a free trial, canceled, or with any change to come":
     "nur überfällige, in der Testphase, gekündigte oder solche, bei denen eine Änderung bevorsteht",
   "only those that had no activity on this day (YYYY-MM-DD) or later: no entry, invoice, payment or change of the subscription":
     "nur Konten ohne Aktivität an diesem Tag (JJJJ-MM-TT) oder später: keine Buchung, Rechnung, Zahlung oder Änderung des Abos",

@@ -58,7 +58,7 @@ export function addSubscriptionsList(subscriptions: Command, line: CommandLine):
     .addOption(
       new Option(
         "--only <which>",
-        "only those past due, in a free trial, cancelled, or with any change to come",
+        "only those past due, in a free trial, canceled, or with any change to come",
       ).choices(subscriptionSelection.options.map(spelled)),
     )
     .option("--plan <plan>", "only those of a plan: its id or slug")

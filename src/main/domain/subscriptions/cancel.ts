@@ -71,7 +71,7 @@ export function resume(facts: ChangeFacts): SubscriptionTransition {
   const subscription = requireSubscription(facts);
   const { item, setAside } = subscription;
   if (item.endsOn === null && item.nextSeats === null) {
-    throw new AppError("nothing_to_resume", sentence("Nothing is cancelled, and nothing waits for the period's end."));
+    throw new AppError("nothing_to_resume", sentence("Nothing is canceled, and nothing waits for the period's end."));
   }
   currentPeriodOf(facts);
   const resumed = isCancelled(subscription)

@@ -35,13 +35,15 @@ export function findRunUnderWay(book: ReadableBook): string | undefined {
   return book.get<{ id: string }>("SELECT id FROM billing_run WHERE state = 'running'")?.id;
 }
 
+/** Since the first version, a run that was stopped is `cancelled` in the book. */
 export function setRunState(
   book: WritableBook,
   runId: string,
   state: BillingRunView["state"],
   endedAtMs: number | null,
 ): void {
-  book.run("UPDATE billing_run SET state = ?, ended_at_ms = ? WHERE id = ?", state, endedAtMs, runId);
+  const written = state === "stopped" ? "cancelled" : state;
+  book.run("UPDATE billing_run SET state = ?, ended_at_ms = ? WHERE id = ?", written, endedAtMs, runId);
 }
 
 /**
@@ -140,7 +142,7 @@ export function clearProblems(book: WritableBook, runId: string): number {
 
 type RunRow = Omit<BillingRunView, "totals" | "problems" | "invoicesDone">;
 
-const runSelect = `SELECT id, through_on AS throughOn, state, operator, started_at_ms AS startedAtMs, ended_at_ms AS endedAtMs,
+const runSelect = `SELECT id, through_on AS throughOn, iif(state = 'cancelled', 'stopped', state) AS state, operator, started_at_ms AS startedAtMs, ended_at_ms AS endedAtMs,
     accounts_done AS accountsDone, accounts_total AS accountsTotal, invoices_total AS invoicesTotal,
     problem_count AS problemCount
   FROM billing_run`;

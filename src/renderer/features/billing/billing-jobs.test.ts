@@ -21,7 +21,7 @@ describe("the jobs that the billing screen shows", () => {
       job("old", "billing.dryRun", "done", 1, "2026-03-31"),
       job("new", "billing.dryRun", "done", 3, "2026-03-31"),
       job("other", "billing.dryRun", "done", 4, "2026-04-30"),
-      job("stopped", "billing.dryRun", "cancelled", 5),
+      job("stopped", "billing.dryRun", "stopped", 5),
     ];
     expect(findDryRun(jobs, "2026-03-31")?.id).toBe("new");
     expect(findDryRun(jobs, "2026-01-31")).toBeNull();

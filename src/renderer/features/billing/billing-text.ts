@@ -5,7 +5,7 @@ import { inLanguage } from "../../foundation/language.ts";
 const runStates: Readonly<Record<BillingRunView["state"], string>> = {
   running: "Running",
   interrupted: "Interrupted",
-  cancelled: "Stopped",
+  stopped: "Stopped",
   complete: "Complete",
 };
 
@@ -73,15 +73,15 @@ export const billingText = inLanguage("billingText", {
     dryRunning: "Dry run: computing invoices, nothing is written",
     dryRunTitle: (date: string) => `Dry run through ${date}`,
     dryRunMade: (moment: string) => `Computed ${moment}. Nothing is written by a dry run.`,
-    dryRunCancelled: "The dry run was stopped. Nothing was written.",
+    dryRunStopped: "The dry run was stopped. Nothing was written.",
     nothingDue: (date: string) => `No account is due through ${date}.`,
     nothingDueHint: "Choose a later date, or subscribe accounts to plans first.",
     run: "Run billing…",
     export: "Export as CSV",
     running: "Billing run",
     doneTitle: "Billing run complete",
-    cancelledTitle: "Billing run stopped",
-    cancelledHint: "What was done stays done. Resume the run from its report to bill the rest.",
+    stoppedTitle: "Billing run stopped",
+    stoppedHint: "What was done stays done. Resume the run from its report to bill the rest.",
     openReport: "Open its report",
     close: "Close",
     confirmTitle: (date: string) => `Run billing through ${date}?`,

@@ -33,7 +33,7 @@ export function RunPage({ runId }: { readonly runId: string }) {
   const data = run.data;
   // The engine lets one run write at a time, so the job under way is this run's exactly while this run says so.
   const jobUnderWay = data?.state === "running" ? jobs.runUnderWay : null;
-  const isResumable = (data?.state === "interrupted" || data?.state === "cancelled") && jobs.runUnderWay === null;
+  const isResumable = (data?.state === "interrupted" || data?.state === "stopped") && jobs.runUnderWay === null;
 
   // A run that stopped half way is resumed first; what it parked can be tried again once it is through.
   const isRetryable = data?.state === "complete" && data.problemCount > 0 && jobs.runUnderWay === null;

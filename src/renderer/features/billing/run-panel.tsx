@@ -66,9 +66,9 @@ function RunOutcome({ job, onClose }: { readonly job: JobView; readonly onClose:
   if (result === undefined) return null;
   const isComplete = job.state === "done";
   return (
-    <Alert color={isComplete ? "green" : "yellow"} title={isComplete ? words.doneTitle : words.cancelledTitle}>
+    <Alert color={isComplete ? "green" : "yellow"} title={isComplete ? words.doneTitle : words.stoppedTitle}>
       <Stack gap="xs">
-        {!isComplete && <Text size="sm">{words.cancelledHint}</Text>}
+        {!isComplete && <Text size="sm">{words.stoppedHint}</Text>}
         <TotalsTable caption={billingText.totals.caption} totals={result.totals} tense="done" runId={result.id} />
         <Group gap="md">
           <PlaceLink size="sm" to={{ screen: "run", runId: result.id }}>
@@ -165,7 +165,7 @@ function Planning({ onRun, isStarting }: PlanningProps) {
           <TotalsSoFar totals={dryRunJob?.progress.totals ?? []} tense="planned" />
         </JobProgress>
       )}
-      {!isDryRunning && dryRun.job?.state === "cancelled" && <Text size="sm">{words.dryRunCancelled}</Text>}
+      {!isDryRunning && dryRun.job?.state === "stopped" && <Text size="sm">{words.dryRunStopped}</Text>}
       {!isDryRunning && report && dryRunJob && (
         <DryRunReport report={report} madeAtMs={dryRunJob.startedAtMs}>
           <RunButton

@@ -5,7 +5,7 @@ import { billingText } from "./billing-text.ts";
 const tones: Readonly<Record<BillingRunView["state"], StateWord["tone"]>> = {
   running: "waiting",
   complete: "fine",
-  cancelled: "wrong",
+  stopped: "wrong",
   interrupted: "wrong",
 };
 

@@ -120,7 +120,7 @@ export function FilesImport() {
         <Stack ref={next} gap="sm" tabIndex={-1} className={classes.next}>
           {refusal && <ErrorNotice error={refusal} />}
           <ImportRefusal job={importing.job} onAsk={(ask) => void start("write", ask)} />
-          {importing.job?.state === "cancelled" && <Text size="sm">{words.cancelled}</Text>}
+          {importing.job?.state === "stopped" && <Text size="sm">{words.stopped}</Text>}
           {importing.isUnderWay && (
             <JobProgress
               key={importing.job?.id ?? "starting"}

@@ -67,7 +67,7 @@ export const importsText = inLanguage("importsText", {
   checkAgain: "Check again",
   checking: "Checking every row, nothing is written",
   writing: "Importing",
-  cancelled: "Stopped. Nothing was written.",
+  stopped: "Stopped. Nothing was written.",
   report: {
     checked: "Nothing is written yet. This is what the files hold:",
     found: (count: string) => (count === "1" ? "1 problem was found" : `${count} problems were found`),

@@ -41,11 +41,11 @@ const readForNext = (billed: number): number => Math.min(accountsPerBatch, Math.
 /**
  * Bill everything that is due, batch by batch, earliest day first, until nothing is. A run needs no memory of its own: what has
  * been billed is no longer due, so after a cancel or a crash the same loop goes on where it stopped (BEHAVIOUR 10.2). Only a run that
- * someone cancelled or that is complete is over, and told; one that the application's end breaks off is not (10.5).
+ * someone stopped or that is complete is over, and told; one that the application's end breaks off is not (10.5).
  */
 export function* billThrough(context: WriterJobContext, runId: string): JobSteps<BillingRunView> {
   const readRun = () => context.read(({ book }) => requireRun(book, runId));
-  const end = (state: "cancelled" | "interrupted" | "complete") =>
+  const end = (state: "stopped" | "interrupted" | "complete") =>
     context.transaction(({ book, nowMs, changed, happened }) => {
       if (state === "complete") completeRun(book, runId, nowMs);
       else setRunState(book, runId, state, state === "interrupted" ? null : nowMs);
@@ -60,7 +60,7 @@ export function* billThrough(context: WriterJobContext, runId: string): JobSteps
   try {
     while (place) {
       if (context.isCancelRequested()) {
-        end(context.isClosing() ? "interrupted" : "cancelled");
+        end(context.isClosing() ? "interrupted" : "stopped");
         throw new JobCancelled(readRun());
       }
       const query: RunQuery = { runId, throughOn, after: place, limit };

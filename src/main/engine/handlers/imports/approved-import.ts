@@ -219,7 +219,7 @@ function* claimRows(job: WriterJobContext, number: number, asked: AskedImport): 
   for (;;) {
     yield rowsDone(reached, asked.rowCount);
     if (job.isClosing()) throw new JobCancelled();
-    if (job.isCancelRequested()) return sentence("The import was cancelled before anything of it was written.");
+    if (job.isCancelRequested()) return sentence("The import was stopped before anything of it was written.");
     const state = job.transaction(claimSlice);
     if (state === "more") continue;
     if (state !== "all") return state;

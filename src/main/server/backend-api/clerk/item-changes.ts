@@ -25,7 +25,7 @@ export function requireInForceOrUpcoming(item: ListedItem): void {
       422,
       "plan_is_free",
       sentence("is free"),
-      sentence("The free plan is what remains; it is not cancelled or changed."),
+      sentence("The free plan is what remains; it is not canceled or changed."),
     );
   }
   if (item.status === "ended" || item.status === "abandoned" || item.status === "expired") {

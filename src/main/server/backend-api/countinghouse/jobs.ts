@@ -17,7 +17,7 @@ const jobSchema = (progressAnswer.schema as z.ZodObject)
     result: z
       .union([...results.values()].map((answer) => answer.schema))
       .nullable()
-      .describe("Once it is done, by its method; of a billing run also once it is cancelled."),
+      .describe("Once it is done, by its method; of a billing run also once it is stopped."),
   })
   .meta({ id: "Job" });
 
