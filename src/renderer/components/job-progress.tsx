@@ -1,10 +1,9 @@
-import { Button, Group, Progress, Stack, Text } from "@mantine/core";
+import { Text } from "@mantine/core";
 import { useState, type ReactNode } from "react";
 import type { JobView } from "../../shared/contract/jobs.ts";
-import { announcedPercent } from "./announced-progress.ts";
 import { text } from "../foundation/text.ts";
 import { countText } from "../foundation/count-text.ts";
-import { useAnnouncement } from "./use-announcement.ts";
+import { ProgressView } from "./progress-view.tsx";
 
 interface JobProgressProps {
   /** What is being done, as a heading: "Billing run". */
@@ -19,50 +18,25 @@ interface JobProgressProps {
 /** A job under way: what it does, how far it is, what it came to so far, and the way to stop it. */
 export function JobProgress({ what, job, onCancel, children }: JobProgressProps) {
   const [isCancelling, setCancelling] = useState(false);
-  const progress = job?.progress;
-  const percent = progress ? announcedPercent(progress) : null;
-  const share = progress?.total ? Math.min(100, (100 * progress.done) / progress.total) : 0;
-  useAnnouncement(percent === null ? what : text.jobs.spoken(what, percent));
-  const counted = progress ? progressText(progress) : text.jobs.starting;
-
+  const stop = () => {
+    setCancelling(true);
+    void onCancel().catch(() => setCancelling(false));
+  };
   return (
-    <Stack gap="xs">
-      <Group justify="space-between" gap="sm">
-        <Text fw={600}>{what}</Text>
-        <Button
-          size="compact-sm"
-          variant="default"
-          disabled={job === null || isCancelling}
-          onClick={() => {
-            setCancelling(true);
-            void onCancel().catch(() => setCancelling(false));
-          }}
-        >
-          {text.jobs.cancel}
-        </Button>
-      </Group>
-      <Progress.Root size="md">
-        <Progress.Section
-          value={progress?.total === null ? 100 : share}
-          animated={progress?.total === null}
-          aria-label={text.jobs.progressOf(what)}
-          aria-valuetext={counted}
-        />
-      </Progress.Root>
-      <Group justify="space-between" gap="sm">
-        <Text size="sm" className="tabular">
-          {counted}
-          {progress && progress.failures > 0 && ` · ${text.jobs.failures(countText(progress.failures))}`}
-        </Text>
-        {isCancelling && <Text size="sm">{text.jobs.cancelling}</Text>}
-      </Group>
+    <ProgressView
+      what={what}
+      progress={job?.progress ?? null}
+      counted={job ? progressText(job.progress) : text.jobs.starting}
+      onStop={job === null || isCancelling ? null : stop}
+      aside={isCancelling && <Text size="sm">{text.jobs.cancelling}</Text>}
+    >
       {children}
-    </Stack>
+    </ProgressView>
   );
 }
 
-function progressText({ done, total, unit }: JobView["progress"]): string {
-  return total === null
-    ? text.jobs.count(countText(done), unit)
-    : text.jobs.of(countText(done), countText(total), unit);
+function progressText({ done, total, unit, failures }: JobView["progress"]): string {
+  const counted =
+    total === null ? text.jobs.count(countText(done), unit) : text.jobs.of(countText(done), countText(total), unit);
+  return failures > 0 ? `${counted} · ${text.jobs.failures(countText(failures))}` : counted;
 }

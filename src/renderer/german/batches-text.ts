@@ -41,8 +41,6 @@ export const batchesText: Translated<typeof english> = {
   pasteHint: "Zwei Spalten genügen: das Konto (E-Mail-Adresse, Slug, ID oder Name) und der Betrag.",
   readPasted: "Zellen lesen",
   pastedName: "Eingefügte Zellen",
-  unreadable: (name) =>
-    `${name} konnte nicht gelesen werden. Prüfen, ob die Datei noch da ist und ob es eine Datei ist.`,
   reading: "Wie sie gelesen wird",
   format: (format) => `Gelesen als ${format}`,
   workbook: "Excel-Arbeitsmappe",

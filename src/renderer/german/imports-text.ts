@@ -64,6 +64,12 @@ export const importsText: Translated<typeof english> = {
     clear: "Eine leere Zelle entfernt, was da ist",
     clearHint: "Sonst ändert sie nichts. Name, Währung und Zahlungsart können nicht entfernt werden.",
   },
+  sending: {
+    files: "Die Dateien werden übertragen",
+    file: (name: string) => `${name} wird übertragen`,
+    of: (sent: string, total: string) => `${sent} von ${total}`,
+    stopped: "Angehalten, bevor alles übertragen war. Nichts wurde geschrieben.",
+  },
   check: "Dateien prüfen",
   checkAgain: "Erneut prüfen",
   checking: "Jede Zeile wird geprüft, nichts wird geschrieben",

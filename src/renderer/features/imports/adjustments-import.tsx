@@ -3,7 +3,6 @@ import { IconFileUpload } from "@tabler/icons-react";
 import { useState } from "react";
 import { ErrorNotice } from "../../components/error-notice.tsx";
 import { FileChooser } from "../../components/file-chooser.tsx";
-import { EngineError } from "../../foundation/engine.ts";
 import { goTo } from "../../foundation/router.ts";
 import { noBatchDraft, useBatchDraft } from "./batch-draft.ts";
 import { BatchList } from "./batch-list.tsx";
@@ -11,27 +10,36 @@ import { BatchReading } from "./batch-reading.tsx";
 import { batchesText } from "./batches-text.ts";
 import classes from "./choose-files.module.css";
 import { tableFiles, useDroppedFiles } from "./choose-files.tsx";
-import { sendFile } from "./send-file.ts";
+import { sendNamed } from "./send-files.ts";
+import { SendingStopped, useSending, whileShown } from "./sending.ts";
+import { SendingProgress } from "./sending-progress.tsx";
+import { importsText } from "./imports-text.ts";
 import { ActionButton } from "../../components/action-button.tsx";
 
 const words = batchesText;
+const purpose = "adjustments";
 
 /** Adjustments by the file: choose or paste, say how it is read, check. What came of it is a page of its own. */
 export function AdjustmentsImport() {
   const { file, change } = useBatchDraft();
-  const [isSending, setSending] = useState(false);
+  const [isTaking, setTaking] = useState(false);
+  const isSending = useSending(purpose) !== null || isTaking;
   const [error, setError] = useState<Error | null>(null);
 
   const take = async (chosen: Blob, name: string) => {
-    setSending(true);
+    setTaking(true);
     setError(null);
     try {
-      const uploadId = await sendFile(chosen);
+      const uploadId = await whileShown(
+        purpose,
+        { what: importsText.sending.file(name), totalBytes: chosen.size },
+        (way) => sendNamed(chosen, name, way),
+      );
       change({ ...noBatchDraft, file: { uploadId, name } });
     } catch (problem) {
-      setError(problem instanceof EngineError ? problem : new Error(words.unreadable(name)));
+      if (problem instanceof Error && !(problem instanceof SendingStopped)) setError(problem);
     } finally {
-      setSending(false);
+      setTaking(false);
     }
   };
 
@@ -41,6 +49,7 @@ export function AdjustmentsImport() {
         {words.explain}
       </Text>
       {error && <ErrorNotice error={error} />}
+      <SendingProgress purpose={purpose} />
       {file === null ? (
         <ChooseAdjustments isSending={isSending} onTake={(chosen, name) => void take(chosen, name)} />
       ) : (

@@ -42,7 +42,6 @@ export const batchesText = inLanguage("batchesText", {
   pasteHint: "Two columns are enough: the account (e-mail address, slug, id or name) and the amount.",
   readPasted: "Read the cells",
   pastedName: "Pasted cells",
-  unreadable: (name: string) => `${name} could not be read. Check that the file is still there, and that it is a file.`,
   reading: "How it is read",
   format: (format: string) => `Read as ${format}`,
   workbook: "an Excel workbook",

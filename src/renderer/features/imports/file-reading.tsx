@@ -14,6 +14,8 @@ import { importColumnHelp } from "./import-columns.ts";
 import type { ChosenFile } from "./import-draft.ts";
 import { importsText } from "./imports-text.ts";
 import { sendNamed } from "./send-files.ts";
+import { SendingStopped, whileShown } from "./sending.ts";
+import { SendingProgress } from "./sending-progress.tsx";
 import { formatText, UnclearWays, WrittenWays } from "./written-ways.tsx";
 
 type Look = MethodOutput<"imports.inspect">;
@@ -23,6 +25,8 @@ interface FileReadingProps {
   /** Whether accounts that the book has may be changed: then a file need not have all columns of a new one. */
   readonly isUpdate: boolean;
   readonly isDisabled: boolean;
+  /** It was stopped before the host had all of it to look at. */
+  readonly onStop: () => void;
   /** The file was looked at: what it holds, and how it is read where it is not of our own form. */
   readonly onSeen: (kind: ImportFileKind | null, choices: ImportChoices | null) => void;
   readonly onChoices: (choices: ImportChoices) => void;
@@ -33,10 +37,12 @@ interface FileReadingProps {
 const words = importsText.reading;
 
 /** How a file is read that is not of our own form, with its first rows as they will be. Of one that is, there is nothing to say. */
-export function FileReading({ file, isUpdate, isDisabled, onSeen, onChoices, onSheet }: FileReadingProps) {
-  const { look, error } = useLook(file, isUpdate, onSeen);
+export function FileReading(props: FileReadingProps) {
+  const { file, isUpdate, isDisabled, onSeen, onStop, onChoices, onSheet } = props;
+  const { look, error } = useLook(file, isUpdate, onSeen, onStop);
   if (error) return <ErrorNotice error={error} />;
-  if (look === null || look.isOwnForm || look.kind === null) return null;
+  if (look === null) return <SendingProgress purpose={purposeOf(file.name)} />;
+  if (look.isOwnForm || look.kind === null) return null;
   const kind = file.kind ?? look.kind;
   const choices = file.choices ?? look.choices;
   return (
@@ -68,24 +74,34 @@ export function FileReading({ file, isUpdate, isDisabled, onSeen, onChoices, onS
   );
 }
 
+const purposeOf = (name: string) => `look at ${name}`;
+
 /** Send a file and look at it, anew whenever what it holds or how it is read was said. */
 function useLook(
   { file, name, kind, sheet = null, choices = null }: ChosenFile,
   isUpdate: boolean,
   onSeen: FileReadingProps["onSeen"],
+  onStop: FileReadingProps["onStop"],
 ) {
   const [look, setLook] = useState<Look | null>(null);
   const [error, setError] = useState<ComponentProps<typeof ErrorNotice>["error"] | null>(null);
-  const newest = useRef({ name, onSeen });
+  const newest = useRef({ name, onSeen, onStop });
   useEffect(() => {
-    newest.current = { name, onSeen };
+    newest.current = { name, onSeen, onStop };
   });
   const asked = JSON.stringify({ kind, sheet, choices, existing: isUpdate ? "update" : "refuse" });
   useEffect(() => {
     let isOld = false;
+    const left = new AbortController();
     const see = async () => {
       const said = JSON.parse(asked) as Omit<MethodInput<"imports.inspect">, "uploadId">;
-      const uploadId = await sendNamed(file, newest.current.name);
+      const { name: called } = newest.current;
+      const uploadId = await whileShown(
+        purposeOf(called),
+        { what: importsText.sending.file(called), totalBytes: file.size },
+        (way) => sendNamed(file, called, way),
+        left.signal,
+      );
       const job = await runJob("imports.inspect", { uploadId, ...said });
       if (isOld) return;
       setError(job.error ?? null);
@@ -95,10 +111,13 @@ function useLook(
       newest.current.onSeen(seen.kind, seen.isOwnForm ? null : seen.choices);
     };
     see().catch((problem: unknown) => {
-      if (!isOld && problem instanceof Error) setError(problem);
+      if (isOld || !(problem instanceof Error)) return;
+      if (problem instanceof SendingStopped) newest.current.onStop();
+      else setError(problem);
     });
     return () => {
       isOld = true;
+      left.abort();
     };
   }, [file, asked]);
   return { look, error };

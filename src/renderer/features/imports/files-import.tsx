@@ -32,15 +32,20 @@ import { ImportReportView } from "./import-report.tsx";
 import classes from "./files-import.module.css";
 import { importsText } from "./imports-text.ts";
 import { sendFiles } from "./send-files.ts";
+import { SendingStopped, useSending } from "./sending.ts";
+import { SendingProgress } from "./sending-progress.tsx";
 import { ActionButton } from "../../components/action-button.tsx";
 
 const words = importsText;
+const purpose = "files";
 
 /** Brings accounts, plans, subscriptions and opening balances in from CSV files: choose, check, import. */
 export function FilesImport() {
   const { files, started, existing = "refuse", emptyCells = "keep", change } = useImportDraft();
   const [leftOut, setLeftOut] = useState<readonly string[]>([]);
   const [refusal, setRefusal] = useState<Error | null>(null);
+  const [isSendingStopped, setSendingStopped] = useState(false);
+  const isSending = useSending(purpose) !== null;
   const importing = useImportJob(started);
   const next = useRef<HTMLDivElement>(null);
   const stage = started === null ? null : importing.isUnderWay ? `${started.mode} under way` : `${started.mode} over`;
@@ -59,11 +64,13 @@ export function FilesImport() {
   const start = async (mode: ImportMode, ask: AskedFor | null = null) => {
     change((draft) => ({ ...draft, started: { mode, precedingJobId: importing.newestJobId } }));
     setRefusal(null);
+    setSendingStopped(false);
     try {
-      await importing.start({ files: await sendFiles(files), mode, existing, emptyCells, ask });
+      await importing.start({ files: await sendFiles(purpose, files), mode, existing, emptyCells, ask });
     } catch (error) {
       if (!(error instanceof Error)) throw error;
-      setRefusal(error);
+      if (error instanceof SendingStopped) setSendingStopped(true);
+      else setRefusal(error);
       change((draft) => ({ ...draft, started: null }));
     }
   };
@@ -105,6 +112,7 @@ export function FilesImport() {
               file={file}
               isUpdate={existing === "update"}
               isDisabled={importing.isUnderWay}
+              onStop={() => change((draft) => withoutFile(draft, file.name))}
               onSeen={(kind, choices) => change((draft) => withLook(draft, file.name, kind, choices))}
               onChoices={(choices) => change((draft) => withChoices(draft, file.name, choices))}
               onSheet={(sheet) => change((draft) => withSheet(draft, file.name, sheet))}
@@ -121,7 +129,9 @@ export function FilesImport() {
           {refusal && <ErrorNotice error={refusal} />}
           <ImportRefusal job={importing.job} onAsk={(ask) => void start("write", ask)} />
           {importing.job?.state === "stopped" && <Text size="sm">{words.stopped}</Text>}
-          {importing.isUnderWay && (
+          {isSendingStopped && <Text size="sm">{words.sending.stopped}</Text>}
+          <SendingProgress purpose={purpose} />
+          {importing.isUnderWay && !isSending && (
             <JobProgress
               key={importing.job?.id ?? "starting"}
               what={started?.mode === "write" ? words.writing : words.checking}

@@ -63,6 +63,12 @@ export const importsText = inLanguage("importsText", {
     clear: "An empty cell clears what is there",
     clearHint: "Otherwise it changes nothing. A name, a currency and a payment method cannot be cleared.",
   },
+  sending: {
+    files: "Sending the files",
+    file: (name: string) => `Sending ${name}`,
+    of: (sent: string, total: string) => `${sent} of ${total}`,
+    stopped: "Stopped before everything was sent. Nothing was written.",
+  },
   check: "Check files",
   checkAgain: "Check again",
   checking: "Checking every row, nothing is written",
