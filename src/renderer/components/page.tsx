@@ -7,6 +7,7 @@ import type { Place } from "../foundation/router.ts";
 import { BreadcrumbsSlotContext } from "./page-slots.ts";
 import classes from "./page.module.css";
 import { PlaceLink } from "./place-link.tsx";
+import { ShortenedText } from "./shortened-text.tsx";
 
 export interface Breadcrumb {
   readonly label: string;
@@ -45,11 +46,13 @@ export function Page(props: PageProps) {
             {breadcrumbs.map(({ label, place }) => (
               <li key={label}>
                 <PlaceLink to={place} size="sm">
-                  {label}
+                  <ShortenedText text={label} />
                 </PlaceLink>
               </li>
             ))}
-            <li aria-current="page">{title}</li>
+            <li aria-current="page">
+              <ShortenedText text={title} />
+            </li>
           </>,
           breadcrumbsElement,
         )}

@@ -3,6 +3,7 @@ import { DateText, MomentText } from "../date-text.tsx";
 import { StateMark } from "../state-mark.tsx";
 import { PlaceLink } from "../place-link.tsx";
 import { Figure } from "../money-figure.tsx";
+import { ShortenedText } from "../shortened-text.tsx";
 import type { ColumnNeed } from "./column-needs.ts";
 import classes from "./data-list.module.css";
 import { noAmountText, type ListColumn, type MoneyColumn } from "./list-column.ts";
@@ -39,11 +40,7 @@ export const ListCell = memo(function ListCell<Row>({ column, row, need }: ListC
     case "text": {
       const text = column.text(row);
       if (text === null || text === "") return null;
-      const words = (
-        <span className={classes.words} dir="auto" title={text}>
-          {text}
-        </span>
-      );
+      const words = column.isProse === true ? <Prose text={text} /> : <ShortenedText text={text} />;
       if (!column.place) return words;
       return (
         <PlaceLink
@@ -60,6 +57,15 @@ export const ListCell = memo(function ListCell<Row>({ column, row, need }: ListC
   }
 }) as <Row>(props: ListCellProps<Row>) => React.JSX.Element | null;
 
+/** What is read from its beginning on, and loses its end. */
+function Prose({ text }: { readonly text: string }) {
+  return (
+    <span className={classes.words} dir="auto" title={text}>
+      {text}
+    </span>
+  );
+}
+
 interface AmountProps<Row> {
   readonly column: MoneyColumn<Row>;
   readonly row: Row;
@@ -69,7 +75,8 @@ interface AmountProps<Row> {
 function Amount<Row>({ column, row, decimals }: AmountProps<Row>) {
   const { amountMinor, currency } = column.money(row);
   if (amountMinor === null) return <span>{noAmountText(column, row)}</span>;
-  const { showsPlus = false, isStrong = false } = column;
+  const { showsPlus = false, isStrong = false, isBlankAtZero = false } = column;
+  if (amountMinor === 0 && isBlankAtZero) return null;
   return (
     <Figure
       amountMinor={amountMinor}

@@ -12,10 +12,12 @@ interface ColumnHead {
   readonly isHiddenAtFirst?: boolean;
 }
 
-/** Words, which may be shortened at their end; all of them stand in the tooltip. */
+/** Words, which may be shortened in their middle; all of them stand in the tooltip. */
 interface TextColumn<Row> extends ColumnHead {
   readonly kind: "text";
   readonly text: (row: Row) => string | null;
+  /** Sentences rather than a name: they are shortened at their end. */
+  readonly isProse?: boolean;
   /** Where the words lead, if anywhere. */
   readonly place?: (row: Row) => Place;
   readonly minimumWidth: number;
@@ -34,6 +36,8 @@ export interface MoneyColumn<Row> extends ColumnHead {
   readonly money: (row: Row) => { readonly amountMinor: number | null; readonly currency: string };
   /** What stands where there is no amount and that means more than nothing. */
   readonly noAmount?: string | ((row: Row) => string);
+  /** Whether 0 is nothing here, and left blank; what is copied says it. */
+  readonly isBlankAtZero?: boolean;
   readonly showsPlus?: boolean;
   readonly isStrong?: boolean;
 }

@@ -3,6 +3,7 @@ import type { AccountView } from "../../../shared/contract/accounts.ts";
 import { useEngineQuery } from "../../foundation/engine.ts";
 import { CopyId } from "../../components/copy-id.tsx";
 import { ErrorNotice } from "../../components/error-notice.tsx";
+import { ShortenedText } from "../../components/shortened-text.tsx";
 import classes from "./accounts-page.module.css";
 import { accountsText } from "./accounts-text.ts";
 import { BalanceFigure } from "./balance-figure.tsx";
@@ -51,8 +52,8 @@ function Detail({ account, onAction }: DetailProps) {
         <Title order={2} size="h5" dir="auto" className={classes.detailName}>
           {account.name}
         </Title>
-        <Text size="sm" c="dimmed" truncate>
-          {account.contact ?? accountsText.kindNames[account.kind]}
+        <Text size="sm" c="dimmed" component="div">
+          <ShortenedText text={account.contact ?? accountsText.kindNames[account.kind]} />
         </Text>
         {account.usesTestGateway && <TestGatewayBadge />}
       </div>

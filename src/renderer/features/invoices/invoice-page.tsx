@@ -7,6 +7,7 @@ import { Page } from "../../components/page.tsx";
 import { PageFigure } from "../../components/page-figure.tsx";
 import { PlaceLink } from "../../components/place-link.tsx";
 import { Section } from "../../components/section.tsx";
+import { ShortenedText } from "../../components/shortened-text.tsx";
 import { StateMark } from "../../components/state-mark.tsx";
 import { TestGatewayBadge } from "../accounts/test-gateway-badge.tsx";
 import { CreditEntries } from "./credit-entries.tsx";
@@ -51,14 +52,8 @@ function Marks({ invoice }: { readonly invoice: InvoiceView }) {
   const usesTestGateway = useTestGatewayOf(invoice);
   return (
     <Group gap="xs" mt={2} fz="sm">
-      <PlaceLink
-        size="sm"
-        truncate
-        maw={320}
-        title={invoice.buyerName}
-        to={{ screen: "account", accountId: invoice.accountId, tab: "invoices" }}
-      >
-        {invoice.buyerName}
+      <PlaceLink size="sm" maw={320} to={{ screen: "account", accountId: invoice.accountId, tab: "invoices" }}>
+        <ShortenedText text={invoice.buyerName} />
       </PlaceLink>
       <StateMark {...invoiceState(invoice)} />
       {usesTestGateway && <TestGatewayBadge />}

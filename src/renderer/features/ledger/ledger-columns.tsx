@@ -46,7 +46,7 @@ const rest: readonly ListColumn<LedgerRow>[] = [
     growth: 1,
     text: ({ reasonName }) => reasonText(reasonName),
   },
-  { id: "note", kind: "text", title: words.note, minimumWidth: 80, growth: 2, text: ({ note }) => note },
+  { id: "note", kind: "text", title: words.note, isProse: true, minimumWidth: 80, growth: 2, text: ({ note }) => note },
   {
     id: "operator",
     kind: "text",

@@ -7,6 +7,7 @@ export function whyColumn<Row extends { readonly problem: string | null }>(title
     id: "why",
     kind: "text",
     title,
+    isProse: true,
     minimumWidth: 160,
     growth: 3,
     text: ({ problem }) => problem && toldText({ message: problem }),

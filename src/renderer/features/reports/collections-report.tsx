@@ -4,7 +4,7 @@ import { MoneyFigure } from "../../components/money-figure.tsx";
 import { PlaceLink } from "../../components/place-link.tsx";
 import { countText } from "../../foundation/count-text.ts";
 import { useEngineQuery } from "../../foundation/engine.ts";
-import { AccountLink, Words } from "./entry-columns.tsx";
+import { AccountLink, Note } from "./entry-columns.tsx";
 import { MadeOfReport } from "./made-of-report.tsx";
 import { MonthlyReport } from "./monthly-report.tsx";
 import { useReportPeriod } from "./report-period.tsx";
@@ -93,7 +93,7 @@ const itemTable: readonly TableColumn<CollectionItem>[] = [
     ),
   },
   { title: words.columns.account, cell: (row) => <AccountLink {...row} /> },
-  { title: words.columns.detail, cell: ({ detail }) => <Words text={detail} /> },
+  { title: words.columns.detail, cell: ({ detail }) => <Note text={detail} /> },
   {
     title: words.columns.amount,
     isFigure: true,

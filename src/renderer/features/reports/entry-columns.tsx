@@ -4,16 +4,26 @@ import { MoneyFigure } from "../../components/money-figure.tsx";
 import { PlaceLink } from "../../components/place-link.tsx";
 import { countText } from "../../foundation/count-text.ts";
 import { reasonText } from "../../foundation/reason-names.ts";
+import { ShortenedText } from "../../components/shortened-text.tsx";
 import { UpstreamMark } from "../link/upstream-mark.tsx";
 import { ledgerText } from "../ledger/ledger-text.ts";
 import type { TableColumn } from "./report-table.tsx";
 import classes from "./reports.module.css";
 import { reportsText as words } from "./reports-text.ts";
 
-/** Words that may be long; all of them stand in the tooltip. */
-export function Words({ text }: { readonly text: string | null }) {
+/** A name that may be long, on one line. */
+export function Name({ text }: { readonly text: string }) {
+  return (
+    <span className={classes.name}>
+      <ShortenedText text={text} />
+    </span>
+  );
+}
+
+/** Sentences that may be long, from their beginning on; all of them stand in the tooltip. */
+export function Note({ text }: { readonly text: string | null }) {
   return text === null ? null : (
-    <span className={classes.words} title={text}>
+    <span className={`${classes.name} ${classes.note}`} title={text}>
       {text}
     </span>
   );
@@ -23,7 +33,7 @@ export function Words({ text }: { readonly text: string | null }) {
 export function AccountLink({ accountId, accountName }: { readonly accountId: string; readonly accountName: string }) {
   return (
     <PlaceLink size="sm" to={{ screen: "account", accountId, tab: "ledger" }}>
-      <Words text={accountName} />
+      <Name text={accountName} />
     </PlaceLink>
   );
 }
@@ -54,6 +64,6 @@ export const entryColumns: readonly TableColumn<LedgerRow>[] = [
     cell: ({ amountMinor, currency }) => <MoneyFigure amountMinor={amountMinor} currency={currency} showsPlus />,
   },
   { title: words.columns.reason, cell: ({ reasonName }) => reasonText(reasonName) },
-  { title: words.columns.note, cell: ({ note }) => <Words text={note} /> },
-  { title: words.columns.operator, cell: ({ operator }) => <Words text={operator} /> },
+  { title: words.columns.note, cell: ({ note }) => <Note text={note} /> },
+  { title: words.columns.operator, cell: ({ operator }) => <Name text={operator} /> },
 ];

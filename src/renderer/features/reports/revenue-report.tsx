@@ -3,7 +3,7 @@ import { DateText } from "../../components/date-text.tsx";
 import { MoneyFigure } from "../../components/money-figure.tsx";
 import { PlaceLink } from "../../components/place-link.tsx";
 import { useEngineQuery } from "../../foundation/engine.ts";
-import { AccountLink, Words } from "./entry-columns.tsx";
+import { AccountLink, Name, Note } from "./entry-columns.tsx";
 import { MadeOfReport } from "./made-of-report.tsx";
 import { MonthlyReport } from "./monthly-report.tsx";
 import { useReportPeriod } from "./report-period.tsx";
@@ -51,7 +51,7 @@ function columnsFor(choose: (row: RevenueRow) => void): TableColumn<RevenueRow>[
     { title: words.month, cell: monthText },
     {
       title: words.columns.plan,
-      cell: ({ planName }) => <Words text={planName ?? words.noPlan} />,
+      cell: ({ planName }) => <Name text={planName ?? words.noPlan} />,
     },
     amount(words.columns.invoiced, ({ invoicedMinor }) => invoicedMinor),
     amount(words.columns.credited, ({ creditedMinor }) => creditedMinor),
@@ -85,7 +85,7 @@ const lineTable: readonly TableColumn<RevenueLine>[] = [
     ),
   },
   { title: words.columns.account, cell: (row) => <AccountLink {...row} /> },
-  { title: words.columns.description, cell: ({ description }) => <Words text={description} /> },
+  { title: words.columns.description, cell: ({ description }) => <Note text={description} /> },
   {
     title: words.columns.amount,
     isFigure: true,
