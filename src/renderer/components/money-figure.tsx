@@ -1,23 +1,31 @@
-import { createContext, useContext, type ReactNode } from "react";
+import { createContext, useContext, useMemo, type ReactNode } from "react";
 import { currencyExponent } from "../../shared/money/currencies.ts";
 import { text } from "../foundation/text.ts";
 import { figureText } from "./figure-text.ts";
 import classes from "./money-figure.module.css";
 import { NoValue } from "./no-value.tsx";
 
-/** The most decimals of the amounts of a table, under which the others' are aligned. */
-const DecimalsContext = createContext(0);
+interface FiguresOfTable {
+  /** The most decimals of the amounts of the table, under which the others' are aligned. */
+  readonly decimals: number;
+  readonly isCurrencyTold: boolean;
+}
+
+const FiguresContext = createContext<FiguresOfTable>({ decimals: 0, isCurrencyTold: false });
 
 interface FigureColumnsProps {
   /** The currencies of what stands in the columns. */
   readonly currencies: Iterable<string>;
+  /** Whether the table says the one currency that all of them are in. Default false. */
+  readonly isCurrencyTold?: boolean;
   readonly children: ReactNode;
 }
 
 /** Columns of amounts in several currencies: the decimal points of all stand under each other, those of yen beside those of dollars. */
-export function FigureColumns({ currencies, children }: FigureColumnsProps) {
+export function FigureColumns({ currencies, isCurrencyTold = false, children }: FigureColumnsProps) {
   const decimals = [...currencies].reduce((most, currency) => Math.max(most, currencyExponent(currency)), 0);
-  return <DecimalsContext value={decimals}>{children}</DecimalsContext>;
+  const figures = useMemo(() => ({ decimals, isCurrencyTold }), [decimals, isCurrencyTold]);
+  return <FiguresContext value={figures}>{children}</FiguresContext>;
 }
 
 interface MoneyFigureProps {
@@ -27,13 +35,13 @@ interface MoneyFigureProps {
   /** Write + before what is added, as a ledger column does. */
   readonly showsPlus?: boolean;
   readonly isStrong?: boolean;
-  /** Whether the row or the table already says which currency it is. */
+  /** Whether its row already says which currency it is. */
   readonly isCurrencyTold?: boolean;
 }
 
 /** An amount of a table's column, with what else is in a column of the same table decided by {@link FigureColumns}. */
-export function MoneyFigure({ amountMinor, ...figure }: MoneyFigureProps) {
-  const decimals = useContext(DecimalsContext);
+export function MoneyFigure({ amountMinor, isCurrencyTold, ...figure }: MoneyFigureProps) {
+  const table = useContext(FiguresContext);
   if (amountMinor === null) {
     return (
       <span className={classes.none}>
@@ -43,7 +51,12 @@ export function MoneyFigure({ amountMinor, ...figure }: MoneyFigureProps) {
   }
   return (
     <span className={classes.inTable}>
-      <Figure amountMinor={amountMinor} decimals={decimals} {...figure} />
+      <Figure
+        amountMinor={amountMinor}
+        decimals={table.decimals}
+        isCurrencyTold={isCurrencyTold ?? table.isCurrencyTold}
+        {...figure}
+      />
     </span>
   );
 }

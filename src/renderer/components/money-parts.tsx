@@ -17,11 +17,13 @@ interface MoneyPartsProps {
   readonly currency: string;
   /** None below zero. */
   readonly parts: readonly MoneyPart[];
+  /** As of {@link Money}. */
+  readonly isCoded?: boolean;
 }
 
 /** A sum as a bar that is parted by what becomes of it. Each part is named and said below it; one of nothing is left out. */
-export function MoneyParts({ label, currency, parts }: MoneyPartsProps) {
-  const moneyText = useMoneyText();
+export function MoneyParts({ label, currency, parts, isCoded = false }: MoneyPartsProps) {
+  const moneyText = useMoneyText(isCoded);
   const shown = parts.filter(({ amountMinor }) => amountMinor > 0);
   if (shown.length === 0) return null;
   const said = shown.map((part) => `${part.label} ${moneyText(part.amountMinor, currency)}`).join(", ");
@@ -36,7 +38,7 @@ export function MoneyParts({ label, currency, parts }: MoneyPartsProps) {
           <span key={name} className={classes.part}>
             <Swatch dress={dress} />
             {name}
-            <Money amountMinor={amountMinor} currency={currency} />
+            <Money amountMinor={amountMinor} currency={currency} isCoded={isCoded} />
           </span>
         ))}
       </figcaption>

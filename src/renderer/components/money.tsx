@@ -19,11 +19,13 @@ interface MoneyProps {
   readonly showsPlus?: boolean;
   /** `strong` for a total, `large` for the figure that a screen is about. */
   readonly emphasis?: "strong" | "large";
+  /** Whether it stands beside amounts in other currencies, which have their codes: then the book's own has its too. */
+  readonly isCoded?: boolean;
 }
 
 /** An amount of money that stands by itself; in a column it is a `MoneyFigure`. */
-export function Money({ amountMinor, currency, showsPlus = false, emphasis }: MoneyProps) {
-  const toText = useMoneyText();
+export function Money({ amountMinor, currency, showsPlus = false, emphasis, isCoded = false }: MoneyProps) {
+  const toText = useMoneyText(isCoded);
   if (amountMinor === null) {
     return (
       <span className={classes.money}>
@@ -40,18 +42,21 @@ export function Money({ amountMinor, currency, showsPlus = false, emphasis }: Mo
 
 /** Amounts as text beside figures of a column, all with their codes as these are. */
 export function useCodedMoneyText(): (amountMinor: number, currency: string) => string {
-  const locale = useLocale();
-  return (amountMinor, currency) => formatMoney(amountMinor, currency, { locale, currencyDisplay: "code" });
+  return useMoneyText(true);
 }
 
-/** Amounts as text, for places that take no element: labels, announcements, the axis of a chart. */
-export function useMoneyText(): (amountMinor: number, currency: string, showsPlus?: boolean) => string {
+/**
+ * Amounts as text, for places that take no element: labels, announcements, the axis of a chart.
+ *
+ * @param isCoded whether they stand beside figures that have the codes of their currencies, and have theirs too.
+ */
+export function useMoneyText(isCoded = false): (amountMinor: number, currency: string, showsPlus?: boolean) => string {
   const bookCurrency = useContext(BookCurrencyContext);
   const locale = useLocale();
   return (amountMinor, currency, showsPlus = false) =>
     formatMoney(amountMinor, currency, {
       locale,
-      currencyDisplay: currency === bookCurrency ? "symbol" : "code",
+      currencyDisplay: currency === bookCurrency && !isCoded ? "symbol" : "code",
       showsPlus,
     });
 }

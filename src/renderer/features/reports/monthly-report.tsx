@@ -65,6 +65,7 @@ export function MonthlyReport<Row extends DaySpan & { readonly currency: string 
           rows={beginsWith === "newest" ? rows.toReversed() : rows}
           keyOf={keyOf}
           empty={words.none}
+          currency={money.currency}
         />
       )}
       {chosen !== null && renderChosen(chosen, () => setChosen(null))}

@@ -25,10 +25,13 @@ interface ReportTableProps<Row extends ReportRow> {
   readonly keyOf: (row: Row, index: number) => string;
   /** What stands where there are no rows. */
   readonly empty: string;
+  /** The one currency that all rows are in: it is said once, beside the title of the first column. */
+  readonly currency?: string;
 }
 
 /** Rows of a report. The first column names the row. */
-export function ReportTable<Row extends ReportRow>({ label, columns, rows, keyOf, empty }: ReportTableProps<Row>) {
+export function ReportTable<Row extends ReportRow>(props: ReportTableProps<Row>) {
+  const { label, columns, rows, keyOf, empty, currency } = props;
   if (rows.length === 0) {
     return (
       <Text size="sm" c="dimmed" py={6}>
@@ -42,15 +45,16 @@ export function ReportTable<Row extends ReportRow>({ label, columns, rows, keyOf
       <Table verticalSpacing={4} horizontalSpacing="xs" className={`tabular ${classes.table ?? ""}`} stickyHeader>
         <Table.Thead>
           <Table.Tr>
-            {columns.map(({ title, isFigure }) => (
+            {columns.map(({ title, isFigure }, index) => (
               <Table.Th key={title} scope="col" {...(isFigure && { ta: "end", w: 1 })}>
                 {title}
+                {index === 0 && currency !== undefined && <span className={classes.currency}>{currency}</span>}
               </Table.Th>
             ))}
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
-          <FigureColumns currencies={rows.map(({ currency }) => currency)}>
+          <FigureColumns currencies={rows.map((row) => row.currency)} isCurrencyTold={currency !== undefined}>
             {rows.map((row, index) => (
               <Table.Tr key={keyOf(row, index)}>
                 <Table.Th scope="row" fw={400}>
@@ -86,11 +90,11 @@ interface SumLinkProps {
 }
 
 /** A sum that leads to what it is made of. Nothing is made of nothing, and stays blank. */
-export function SumLink({ amountMinor, currency, isCurrencyTold = false, title, onOpen }: SumLinkProps) {
+export function SumLink({ amountMinor, title, onOpen, ...figure }: SumLinkProps) {
   if (amountMinor === 0) return null;
   return (
     <Anchor component="button" type="button" size="sm" title={title} onClick={onOpen}>
-      <MoneyFigure amountMinor={amountMinor} currency={currency} isCurrencyTold={isCurrencyTold} />
+      <MoneyFigure amountMinor={amountMinor} {...figure} />
     </Anchor>
   );
 }

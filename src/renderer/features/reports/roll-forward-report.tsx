@@ -1,4 +1,4 @@
-import { SegmentedControl, Skeleton, Stack } from "@mantine/core";
+import { Group, SegmentedControl, Skeleton, Stack } from "@mantine/core";
 import { useState } from "react";
 import type { MethodInput } from "../../../shared/contract/index.ts";
 import type { AsOfBasis, LedgerRow } from "../../../shared/contract/ledger.ts";
@@ -62,16 +62,18 @@ export function RollForwardReport() {
       <PeriodBar {...reach}>
         <SegmentedControl<AsOfBasis> size="xs" aria-label={words.by} data={bases} value={by} onChange={setBy} />
         <ReportCurrency {...money} />
+      </PeriodBar>
+      {report.error && <ErrorNotice error={report.error} onRetry={() => void report.refetch()} />}
+      {report.isPending && !reach.isCrossed && <Skeleton h={220} />}
+      {rows && rows.length > 0 && <RollForwardChart rows={rows} />}
+      <Group justify="space-between" gap="sm">
         <SegmentedControl<View> size="xs" aria-label={words.view.label} data={views} value={view} onChange={setView} />
         {view === "months" ? (
           <ExportButton size="xs" of={{ list: "report_roll_forward", ...input }} />
         ) : (
           <ExportButton size="xs" of={{ list: "report_credit_movements", ...input }} />
         )}
-      </PeriodBar>
-      {report.error && <ErrorNotice error={report.error} onRetry={() => void report.refetch()} />}
-      {report.isPending && !reach.isCrossed && <Skeleton h={220} />}
-      {rows && rows.length > 0 && <RollForwardChart rows={rows} />}
+      </Group>
       {rows && view === "months" && (
         <ReportTable
           label={words.tabs["roll-forward"]}
@@ -79,6 +81,7 @@ export function RollForwardReport() {
           rows={rows.toReversed()}
           keyOf={({ fromOn: on }) => on}
           empty={words.none}
+          currency={money.currency}
         />
       )}
       {rows && view === "movements" && (
@@ -88,6 +91,7 @@ export function RollForwardReport() {
           rows={movements.toReversed()}
           keyOf={(movement) => `${movement.fromOn} ${movement.sourceType} ${movement.reasonCode}`}
           empty={words.none}
+          currency={money.currency}
         />
       )}
       {chosen && <Entries {...chosen} onClose={() => setChosen(null)} />}
