@@ -6,3 +6,8 @@ const countFormat = new Intl.NumberFormat(operatorLocale);
 export function countText(count: number): string {
   return countFormat.format(count);
 }
+
+/** The same in a column of counts: blank where there is nothing to count. */
+export function countOrBlank(count: number): string {
+  return count === 0 ? "" : countText(count);
+}

@@ -70,6 +70,7 @@ export const accountColumns: readonly ListColumn<AccountRow>[] = [
     id: "nextChargeCredit",
     kind: "money",
     title: titles.nextChargeCredit,
+    isBlankAtZero: true,
     money: ({ nextChargeCreditMinor, currency }) => ({ amountMinor: nextChargeCreditMinor, currency }),
   },
   {

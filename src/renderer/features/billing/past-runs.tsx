@@ -7,7 +7,7 @@ import { FigureColumns, MoneyFigure } from "../../components/money-figure.tsx";
 import { PlaceLink } from "../../components/place-link.tsx";
 import { Section } from "../../components/section.tsx";
 import { billingText } from "./billing-text.ts";
-import { countText } from "../../foundation/count-text.ts";
+import { countOrBlank, countText } from "../../foundation/count-text.ts";
 import { RunState } from "./run-state.tsx";
 import classes from "./tables.module.css";
 
@@ -87,7 +87,7 @@ export function PastRuns() {
                         ))}
                       </Stack>
                     </Table.Td>
-                    <Table.Td ta="end">{countText(run.problemCount)}</Table.Td>
+                    <Table.Td ta="end">{countOrBlank(run.problemCount)}</Table.Td>
                   </Table.Tr>
                 ))}
               </FigureColumns>

@@ -1,9 +1,11 @@
 import { Group, Table, Text } from "@mantine/core";
 import type { BillingProgressTotals } from "../../../shared/contract/billing.ts";
 import type { RunInvoices } from "../../foundation/router.ts";
+import { figureText } from "../../components/figure-text.ts";
 import { FigureColumns, MoneyFigure } from "../../components/money-figure.tsx";
 import { Money } from "../../components/money.tsx";
 import { MoneyParts, type MoneyPart } from "../../components/money-parts.tsx";
+import { NoValue } from "../../components/no-value.tsx";
 import { PlaceLink } from "../../components/place-link.tsx";
 import { billingText } from "./billing-text.ts";
 import { countText } from "../../foundation/count-text.ts";
@@ -69,6 +71,7 @@ function partsOf(total: BillingProgressTotals, tense: "planned" | "done"): reado
 export function RunPicture({ totals, tense }: Pick<TotalsTableProps, "totals" | "tense">) {
   if (totals.length === 0) return null;
   const isPlanned = tense === "planned";
+  const isCoded = totals.length > 1;
   return (
     <>
       <div>
@@ -82,6 +85,7 @@ export function RunPicture({ totals, tense }: Pick<TotalsTableProps, "totals" | 
               amountMinor={isPlanned ? dueMinor : invoicedMinor}
               currency={currency}
               emphasis="large"
+              isCoded={isCoded}
             />
           ))}
         </Group>
@@ -94,6 +98,7 @@ export function RunPicture({ totals, tense }: Pick<TotalsTableProps, "totals" | 
             label={words.pictureOf(total.currency)}
             currency={total.currency}
             parts={parts}
+            isCoded={isCoded}
           />
         );
       })}
@@ -154,8 +159,11 @@ interface SumOfProps {
 
 function SumOf({ sum: { heading, invoices, amountMinorOf }, total, runId }: SumOfProps) {
   const { currency } = total;
-  const money = <MoneyFigure amountMinor={amountMinorOf(total)} currency={currency} isCurrencyTold />;
-  if (runId === undefined || amountMinorOf(total) === 0) return money;
+  const amountMinor = amountMinorOf(total);
+  const money = <MoneyFigure amountMinor={amountMinor} currency={currency} isCurrencyTold />;
+  // That nothing is charged is said; that nothing failed is no news.
+  if (amountMinor === 0 && invoices !== "all") return <NoValue meaning={figureText(0, currency)} />;
+  if (runId === undefined || amountMinor === 0) return money;
   return (
     <PlaceLink size="sm" to={{ screen: "run", runId, invoices }} title={words.invoicesOf(heading)}>
       {money}

@@ -35,6 +35,8 @@ function moneyColumn(
     id,
     kind: "money",
     title,
+    // An invoice over nothing is one; no credit used and nothing left to pay are the rule.
+    isBlankAtZero: id !== "totalMinor",
     // Zero has no sign to turn.
     money: (row) => ({ amountMinor: row[id] === 0 ? 0 : sign * row[id], currency: row.currency }),
   };

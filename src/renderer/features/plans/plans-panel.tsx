@@ -1,7 +1,7 @@
 import { Skeleton, Table, Text } from "@mantine/core";
 import { useState } from "react";
 import type { PlanView } from "../../../shared/contract/plans.ts";
-import { countText } from "../../foundation/count-text.ts";
+import { countOrBlank, countText } from "../../foundation/count-text.ts";
 import { useEngineQuery } from "../../foundation/engine.ts";
 import { EmptyState } from "../../components/empty-state.tsx";
 import { ErrorNotice } from "../../components/error-notice.tsx";
@@ -95,7 +95,7 @@ function PlansTable({ plans }: { readonly plans: readonly PlanView[] }) {
                     words.trialDays(countText(plan.trialDays))
                   )}
                 </Table.Td>
-                <Table.Td ta="end">{countText(plan.subscriberCount)}</Table.Td>
+                <Table.Td ta="end">{countOrBlank(plan.subscriberCount)}</Table.Td>
               </Table.Tr>
             ))}
           </FigureColumns>

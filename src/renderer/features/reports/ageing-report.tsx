@@ -15,7 +15,7 @@ import { MoneyFigure } from "../../components/money-figure.tsx";
 import { PlaceLink } from "../../components/place-link.tsx";
 import { Section } from "../../components/section.tsx";
 import { useBook } from "../../foundation/book.ts";
-import { countText } from "../../foundation/count-text.ts";
+import { countOrBlank } from "../../foundation/count-text.ts";
 import { useEngineQuery } from "../../foundation/engine.ts";
 import { AccountLink } from "./entry-columns.tsx";
 import { ExportButton } from "../../components/export-button.tsx";
@@ -66,7 +66,7 @@ function invoiceAgeColumns(onChoose: AgeingProps<InvoiceAge>["onChoose"]): Table
     {
       title: words.columns.invoices,
       isFigure: true,
-      cell: ({ invoiceCount }) => countText(invoiceCount),
+      cell: ({ invoiceCount }) => countOrBlank(invoiceCount),
     },
     {
       title: words.columns.outstanding,
@@ -118,7 +118,7 @@ const agedInvoiceTable: readonly TableColumn<AgedInvoice>[] = [
   {
     title: words.columns.daysPastDue,
     isFigure: true,
-    cell: ({ daysPastDue }) => (daysPastDue > 0 ? countText(daysPastDue) : ""),
+    cell: ({ daysPastDue }) => countOrBlank(Math.max(daysPastDue, 0)),
   },
   {
     title: words.columns.total,
@@ -163,7 +163,7 @@ function creditAgeColumns(onChoose: AgeingProps<CreditAge>["onChoose"]): TableCo
     {
       title: words.columns.blocks,
       isFigure: true,
-      cell: ({ blockCount }) => countText(blockCount),
+      cell: ({ blockCount }) => countOrBlank(blockCount),
     },
     {
       title: words.columns.left,

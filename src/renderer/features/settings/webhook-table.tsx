@@ -1,6 +1,7 @@
 import { Table, Text } from "@mantine/core";
 import type { WebhookEndpointView } from "../../../shared/contract/webhooks.ts";
-import { countText } from "../../foundation/count-text.ts";
+import { StateMark } from "../../components/state-mark.tsx";
+import { countOrBlank } from "../../foundation/count-text.ts";
 import { wantedText } from "./webhook-events.ts";
 import { WebhookMenu, type WebhookAction } from "./webhook-menu.tsx";
 import classes from "./webhooks.module.css";
@@ -43,10 +44,14 @@ export function WebhookTable({ endpoints, onAction }: WebhookTableProps) {
               )}
             </Table.Th>
             <Table.Td>{wantedText(endpoint.eventTypes)}</Table.Td>
-            <Table.Td>{endpoint.isPaused ? words.paused : words.active}</Table.Td>
-            <Table.Td ta="end">{countText(endpoint.waitingCount)}</Table.Td>
+            <Table.Td>
+              <StateMark
+                {...(endpoint.isPaused ? { word: words.paused, tone: "over" } : { word: words.active, tone: "fine" })}
+              />
+            </Table.Td>
+            <Table.Td ta="end">{countOrBlank(endpoint.waitingCount)}</Table.Td>
             <Table.Td ta="end" className={classes.failed} data-alarm={endpoint.failedCount > 0 || undefined}>
-              {countText(endpoint.failedCount)}
+              {countOrBlank(endpoint.failedCount)}
             </Table.Td>
             <Table.Td ta="end">
               <WebhookMenu endpoint={endpoint} onAction={(action) => onAction(action, endpoint)} />
