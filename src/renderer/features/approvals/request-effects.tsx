@@ -103,10 +103,10 @@ function EffectRow({ effect, isImport, name, balance }: EffectRowProps) {
       {balance && (
         <>
           <Table.Td ta="end">
-            <MoneyFigure amountMinor={balance.beforeMinor} currency={currency} />
+            <MoneyFigure amountMinor={balance.beforeMinor} currency={currency} isCurrencyTold />
           </Table.Td>
           <Table.Td ta="end">
-            <MoneyFigure amountMinor={balance.afterMinor} currency={currency} />
+            <MoneyFigure amountMinor={balance.afterMinor} currency={currency} isCurrencyTold />
           </Table.Td>
         </>
       )}

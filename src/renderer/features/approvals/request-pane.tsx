@@ -145,9 +145,9 @@ interface DecisionProps {
 
 function Decision({ request, decision: { operator, comment, atMs } }: DecisionProps) {
   return (
-    <Facts title={words.decided}>
+    <Facts title={request.state === "expired" ? words.undecided : words.decided}>
       {operator !== null && <Fact name={words.by}>{operator}</Fact>}
-      <Fact name={words.when}>
+      <Fact name={request.state === "expired" ? words.expired : words.decidedAt}>
         <MomentText atMs={atMs} />
       </Fact>
       {comment !== null && (

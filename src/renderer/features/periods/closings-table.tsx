@@ -2,6 +2,7 @@ import { Button, Group, Table } from "@mantine/core";
 import type { Closing } from "../../../shared/contract/periods.ts";
 import { countText } from "../../foundation/count-text.ts";
 import { MomentText } from "../../components/date-text.tsx";
+import { StateMark } from "../../components/state-mark.tsx";
 import classes from "./periods.module.css";
 import { monthText } from "./month-text.ts";
 import { periodsText as words } from "./periods-text.ts";
@@ -50,7 +51,11 @@ export function ClosingsTable({ closings, closedThroughOn, onAction }: ClosingsT
                 <Table.Td className={classes.words}>{operator}</Table.Td>
                 <Table.Td ta="end">{countText(headSequence)}</Table.Td>
                 <Table.Td className={classes.words}>
-                  {reopened === null ? words.standing : words.reopened(reopened.operator, reopened.reason)}
+                  {reopened === null ? (
+                    <StateMark word={words.standing} tone="fine" />
+                  ) : (
+                    words.reopened(reopened.operator, reopened.reason)
+                  )}
                 </Table.Td>
                 <Table.Td>
                   {reopened === null && (
