@@ -105,6 +105,16 @@ test("a payment that arrived meanwhile: voiding is refused in its dialog, and th
   await expect(page.getByRole("article")).toContainText("Open");
   await expect(page.getByRole("button", { name: "Record payment" })).toBeVisible();
   await expect(page.getByRole("button", { name: "Void", exact: true })).toHaveCount(0);
+
+  await test.step("recording a payment from the list gives the focus back to where it was asked for", async () => {
+    await goToPlace(page, "accounts");
+    const menu = page.getByRole("button", { name: "Actions for Initech, LLC" });
+    await menu.press("Enter");
+    await page.getByRole("menuitem", { name: "Record payment" }).press("Enter");
+    await expect(page.getByRole("dialog", { name: `Record a payment for ${number}` })).toBeVisible();
+    await page.keyboard.press("Escape");
+    await expect(menu).toBeFocused();
+  });
 });
 
 test("applying credit to open invoices, by mouse: the oldest is paid first, the notice says what was used for which", async ({

@@ -1,5 +1,5 @@
 import { Modal, type ModalProps } from "@mantine/core";
-import { useEffect, useState, type FocusEvent, type ReactNode } from "react";
+import { useCallback, useEffect, useState, type FocusEvent, type ReactNode } from "react";
 import { text } from "../foundation/text.ts";
 import { focusFirstField } from "./focus-first-field.ts";
 
@@ -17,15 +17,23 @@ interface DialogProps {
  * over, to where it came from.
  */
 export function Dialog({ title, onClose, size, closesOnClickOutside = true, children }: DialogProps) {
-  const [opener] = useState(findOpener);
+  const [openers] = useState(findOpeners);
   useEffect(
     () => () => {
       // The dialog's own focus trap lets go after this; the focus is given back once it has.
       setTimeout(() => {
-        if (document.activeElement === document.body && opener?.isConnected) opener.focus();
+        if (document.activeElement === document.body) openers.find(({ isConnected }) => isConnected)?.focus();
       }, 0);
     },
-    [opener],
+    [openers],
+  );
+  const begin = useCallback(
+    (content: HTMLElement | null) => {
+      const dialog = content?.closest("[role=dialog]");
+      if (dialog) openersOfDialogs.set(dialog, openers);
+      focusFirstField(content);
+    },
+    [openers],
   );
   return (
     <Modal
@@ -42,7 +50,7 @@ export function Dialog({ title, onClose, size, closesOnClickOutside = true, chil
       closeButtonProps={{ "aria-label": text.components.closeDialog }}
       {...(size !== undefined && { size })}
     >
-      <div ref={focusFirstField} onFocus={takeMarkAlong}>
+      <div ref={begin} onFocus={takeMarkAlong}>
         {children}
       </div>
     </Modal>
@@ -64,10 +72,18 @@ function isInAnswer(): boolean {
   return dialog !== null && dialog.getAttribute("aria-modal") !== "true";
 }
 
-/** What has the focus; where that is a menu's item, which goes away with its menu, the button that opened the menu. */
-function findOpener(): HTMLElement | null {
+/** From where each dialog was opened that is on the screen. */
+const openersOfDialogs = new WeakMap<Element, readonly HTMLElement[]>();
+
+/**
+ * What has the focus; where that is a menu's item, which goes away with its menu, the button that opened the menu. Where it is in a dialog,
+ * which may give way to this one, then what that was opened from as well.
+ */
+function findOpeners(): readonly HTMLElement[] {
   const focused = document.activeElement;
   const menuButtonId = focused?.closest("[role=menu]")?.getAttribute("aria-labelledby");
   const opener = menuButtonId ? document.getElementById(menuButtonId) : focused;
-  return opener instanceof HTMLElement ? opener : null;
+  const dialog = opener?.closest("[role=dialog]");
+  const before = (dialog && openersOfDialogs.get(dialog)) ?? [];
+  return opener instanceof HTMLElement ? [opener, ...before] : before;
 }
