@@ -1,5 +1,4 @@
 import type { AuditEntry } from "../../../shared/contract/audit.ts";
-import { momentText } from "../../components/date-text.tsx";
 import type { ListColumn } from "../../components/list/list-column.ts";
 import { ledgerText } from "../ledger/ledger-text.ts";
 import { recordName, valueText } from "./act-values.ts";
@@ -38,11 +37,10 @@ export function actListColumns(
   return [
     {
       id: "when",
-      kind: "text",
+      kind: "moment",
       title: words.when,
-      minimumWidth: 250,
-      growth: 0,
-      text: ({ atMs }) => momentText(atMs, timeZone),
+      timeZone,
+      atMs: ({ atMs }) => atMs,
     },
     {
       id: "what",
@@ -61,7 +59,7 @@ export function actListColumns(
       growth: 2,
       text: (act) => aboutText(act, operatorNames, timeZone),
     },
-    { id: "who", kind: "text", title: words.who, minimumWidth: 110, growth: 1, text: ({ operator }) => operator },
+    { id: "who", kind: "text", title: words.who, minimumWidth: 124, growth: 1, text: ({ operator }) => operator },
     {
       id: "door",
       kind: "text",

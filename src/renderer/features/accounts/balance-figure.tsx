@@ -76,7 +76,7 @@ function NeverHadCredit({ currency, hasOthers }: NeverHadCreditProps) {
         {hasOthers ? words.neverHadCreditIn(currency) : words.neverHadCredit}
       </Text>
       {!hasOthers && (
-        <Text size="xs" c="dimmed" maw="16rem">
+        <Text size="xs" c="dimmed" maw="16rem" style={{ textWrap: "balance" }}>
           {words.neverHadCreditHint}
         </Text>
       )}

@@ -32,7 +32,7 @@ export function AddDiscountForm({ account, onClose }: SubscriptionFormContext) {
       {discounts.data && offered.length === 0 && (
         <Text size="sm">
           {words.none}{" "}
-          <Anchor href={addressOf({ screen: "billing", tab: "discounts" })}>
+          <Anchor underline="always" href={addressOf({ screen: "billing", tab: "discounts" })}>
             {subscriptionsText.choice.openBilling}
           </Anchor>
         </Text>
