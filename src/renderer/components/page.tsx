@@ -30,6 +30,9 @@ interface PageProps {
   readonly children: ReactNode;
 }
 
+/** Whether a title is a number, such as that of an invoice, which would else break at its hyphens. A name that long breaks where it must. */
+const isNumber = (title: string): boolean => title.length <= 24 && /^\S*\d$/u.test(title);
+
 /** One screen: heading, actions, content, and its place in the frame's breadcrumbs. */
 export function Page(props: PageProps) {
   const { title, breadcrumbs = [], description, toolbar, actions, isFilled = false, children } = props;
@@ -58,7 +61,7 @@ export function Page(props: PageProps) {
         )}
       <Group justify="space-between" align="flex-start" gap="sm" className={classes.heading}>
         <div>
-          <Title order={1} size="h3">
+          <Title order={1} size="h3" className={isNumber(title) ? "one-line" : ""}>
             {title}
           </Title>
           {description}
