@@ -1,3 +1,5 @@
+import { finding } from "../../../shared/sentences/sentence.ts";
+
 /** What is added up of the invoices of a day (BEHAVIOUR 11.5): what they charge by plan, and what became of what they ask for. */
 export type MoneyTotalKind =
   | "invoiced"
@@ -46,13 +48,13 @@ export function createMoneySums(): MoneySums {
         const key = keyOf(on, currency, planId, kind);
         const total = totals.get(key);
         missing.delete(key);
-        if (!total) return `the kept total of ${key} has no invoice behind it`;
+        if (!total) return finding("the kept total of {key} has no invoice behind it", { key });
         if (total.amountMinor !== amountMinor || total.itemCount !== itemCount) {
-          return `the kept total of ${key} is not what the invoices add up to`;
+          return finding("the kept total of {key} is not what the invoices add up to", { key });
         }
       }
       const [first] = missing.keys();
-      return first === undefined ? null : `the total of ${first} is not kept`;
+      return first === undefined ? null : finding("the total of {key} is not kept", { key: first });
     },
   };
 }

@@ -230,8 +230,3 @@ export function listMoneyTotals(book: ReadableBook): MoneyTotal<bigint>[] {
     )
     .map(toBigInt);
 }
-
-/** The number of the newest invoice; 0 while there is none. */
-export function readLastInvoiceNumber(book: ReadableBook): number {
-  return book.get<{ number: number }>("SELECT coalesce(max(number), 0) AS number FROM invoice")?.number ?? 0;
-}

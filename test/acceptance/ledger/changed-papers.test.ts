@@ -1,0 +1,90 @@
+import { copyFileSync } from "node:fs";
+import { join } from "node:path";
+import Database from "better-sqlite3";
+import { expect, test } from "vitest";
+import { verifyClosedBook } from "../../../src/main/engine/handlers/ledger/verify-ledger.ts";
+import { createTestBook, temporaryFolder } from "../../support/book.ts";
+import { billThrough, createCustomer, invoicesOf } from "../../support/company.ts";
+
+/** Five invoices: one paid in parts and beyond, one credited, one taken back, one written off, one open. */
+async function bookOfPapers(): Promise<string> {
+  const book = await createTestBook();
+  const ids: string[] = [];
+  for (let index = 0; index < 5; index += 1) {
+    const accountId = await createCustomer(book, { feeMinor: 40_00 });
+    await billThrough(book, "2026-01-01");
+    ids.push((await invoicesOf(book, accountId))[0]?.id ?? "");
+  }
+  const [beyond = "", credited = "", returned = "", written = ""] = ids;
+  const pay = (invoiceId: string, amountMinor: number) =>
+    book.ask("invoices.recordPayment", { invoiceId, amountMinor, receivedOn: null, overpayment: "to_credit" });
+  await pay(beyond, 10_00);
+  await pay(beyond, 35_00);
+  await pay(credited, 40_00);
+  const note = { invoiceId: credited, lines: [{ position: 1, amountMinor: 15_00 }], destination: "credit" as const };
+  const { fingerprint } = await book.ask("creditNotes.preview", note);
+  await book.ask("creditNotes.issue", { ...note, fingerprint });
+  const { invoice } = await pay(returned, 40_00);
+  await book.ask("invoices.takeBackPayment", { paymentId: invoice.payments[0]?.id ?? "", reason: "Bounced" });
+  await book.ask("invoices.writeOff", { invoiceId: written, reason: "Gone" });
+  await book.close();
+  return book.path;
+}
+
+/** What verifying finds after a database tool has done something to a copy, going around every trigger, key and check. */
+function foundAfter(path: string, sql: string): { ok: boolean; problem: string | undefined } {
+  const copy = join(temporaryFolder(), "copy.countinghouse");
+  copyFileSync(path, copy);
+  const database = new Database(copy);
+  database.pragma("foreign_keys = OFF");
+  database.pragma("ignore_check_constraints = ON");
+  const triggers = database.prepare("SELECT name FROM sqlite_schema WHERE type = 'trigger'").pluck().all() as string[];
+  for (const name of triggers) database.exec(`DROP TRIGGER "${name}"`);
+  database.exec(sql);
+  database.close();
+  const { ok, firstBroken } = verifyClosedBook(copy);
+  return { ok, problem: firstBroken?.problem };
+}
+
+test("what an invoice or a credit note says is found where its lines, payments and entries say otherwise", async () => {
+  const path = await bookOfPapers();
+  const cases: readonly (readonly [sql: string, problem: string])[] = [
+    ["UPDATE invoice SET subtotal_minor = 1, total_minor = 1 WHERE number = 5", "the lines of invoice 5 do not add up"],
+    ["UPDATE invoice SET tax_minor = 5 WHERE number = 1", "the lines of invoice 1 do not add up"],
+    ["UPDATE invoice SET discount_minor = 5 WHERE number = 2", "the lines of invoice 2 do not add up"],
+    ["UPDATE invoice_line SET net_minor = 3999 WHERE invoice_number = 4", "the lines of invoice 4 do not add up"],
+    ["DELETE FROM invoice_line WHERE invoice_number = 3", "the lines of invoice 3 do not add up"],
+    [
+      "UPDATE invoice SET amount_paid_minor = 4000, state = 'paid', paid_by = 'manual' WHERE number = 5",
+      "the payments of invoice 5 are not what it says was paid",
+    ],
+    [
+      "UPDATE payment SET amount_minor = 900 WHERE invoice_number = 1 AND overpaid_minor = 0",
+      "the payments of invoice 1",
+    ],
+    ["DELETE FROM payment WHERE invoice_number = 2", "the payments of invoice 2"],
+    ["DELETE FROM payment_taken_back", "the payments of invoice 3"],
+    ["UPDATE payment SET invoice_number = 5 WHERE invoice_number = 2", "the payments of invoice 2"],
+    [
+      "UPDATE payment SET overpaid_minor = 600, amount_minor = amount_minor + 100 WHERE overpaid_minor > 0",
+      "what was paid beyond invoice 1 is not what entries gave for it",
+    ],
+    ["UPDATE invoice SET credited_minor = 4000 WHERE number = 2", "the credit notes of invoice 2"],
+    ["UPDATE invoice SET reduced_minor = 100 WHERE number = 5", "the credit notes of invoice 5"],
+    ["UPDATE credit_note SET net_minor = 1, tax_minor = 1499", "the lines of credit note 1 do not add up"],
+    [
+      "UPDATE credit_note SET to_credit_minor = to_credit_minor + 1, out_of_band_minor = out_of_band_minor - 1",
+      "the credit of credit note 1 is not what entries gave for it",
+    ],
+    ["UPDATE invoice SET written_off_minor = 3900 WHERE number = 4", "what was written off of invoice 4"],
+    ["DELETE FROM write_off", "what was written off of invoice 4"],
+    ["DELETE FROM invoice WHERE number = 5; DELETE FROM invoice_line WHERE invoice_number = 5", "invoice 5 is missing"],
+    ["DELETE FROM invoice WHERE number = 3", "invoice 3 is missing"],
+    ["UPDATE book SET next_invoice_number = 9", "invoice 6 is missing"],
+    ["UPDATE book SET next_credit_note_number = 3", "credit note 2 is missing"],
+  ];
+  expect(foundAfter(path, "SELECT 1")).toEqual({ ok: true, problem: undefined });
+  for (const [sql, problem] of cases) {
+    expect({ sql, ...foundAfter(path, sql) }).toEqual({ sql, ok: false, problem: expect.stringContaining(problem) });
+  }
+});
