@@ -59,13 +59,18 @@ export const germanFindings = {
   "the hash of attribution {sequence} does not match its content":
     "der Hash der Zuordnung {sequence} passt nicht zu ihrem Inhalt",
   "the kept total of {key} has no entry behind it": "hinter der behaltenen Summe von {key} steht keine Buchung",
+  "the kept total of {key} has no invoice behind it": "hinter der behaltenen Summe von {key} steht keine Rechnung",
+  "the kept total of {key} is not what the invoices add up to":
+    "die behaltene Summe von {key} ist nicht, was die Rechnungen ergeben",
   "the kept total of {key} is not what the entries add up to":
     "die behaltene Summe von {key} ist nicht, was die Buchungen ergeben",
   "the ledger ends before entry {sequence}, which it had then":
     "die Buchungen enden vor Buchung {sequence}, die damals da war",
-  "the key {keyId} is another operator's than it tells":
-    "der Schlüssel {keyId} gehört einem anderen Bearbeiter, als er sagt",
-  "the key {keyId} that it tells of is not there": "der Schlüssel {keyId}, von dem er sagt, ist nicht da",
+  '"{field}" of {recordId} is not what it tells': "„{field}“ von {recordId} ist nicht, was er sagt",
+  "the log does not tell of the record {recordId}": "das Protokoll sagt nichts vom Datensatz {recordId}",
+  "the record {recordId} cannot be read": "der Datensatz {recordId} ist nicht lesbar",
+  "the record {recordId} that it removed is there": "der Datensatz {recordId}, den er entfernte, ist da",
+  "the record {recordId} that it tells of is not there": "der Datensatz {recordId}, von dem er sagt, ist nicht da",
   "the log does not tell in whose name the batch {batchId} goes on":
     "das Protokoll sagt nicht, in wessen Namen der Stapel {batchId} weitergeht",
   "the list of attributions ends before attribution {sequence}, which it had then":
@@ -90,6 +95,20 @@ export const germanFindings = {
     "was vom Block {blockId} zurückgehalten wird, ist nicht, was Anfragen zurückhalten",
   "what is left of the block {blockId} is not what its uses leave":
     "was vom Block {blockId} übrig ist, ist nicht, was seine Nutzungen übrig lassen",
+  "credit note {number} is missing": "Gutschrift {number} fehlt",
+  "invoice {number} is missing": "Rechnung {number} fehlt",
+  "the credit notes of invoice {number} are not what it says of them":
+    "die Gutschriften der Rechnung {number} sind nicht, was sie von ihnen sagt",
+  "the credit of credit note {number} is not what entries gave for it":
+    "das Guthaben aus Gutschrift {number} ist nicht, was Buchungen dafür gaben",
+  "the lines of credit note {number} do not add up to it": "die Zeilen der Gutschrift {number} ergeben sie nicht",
+  "the lines of invoice {number} do not add up to it": "die Zeilen der Rechnung {number} ergeben sie nicht",
+  "the payments of invoice {number} are not what it says was paid":
+    "die Zahlungen der Rechnung {number} sind nicht, was laut ihr bezahlt ist",
+  "what was paid beyond invoice {number} is not what entries gave for it":
+    "was über Rechnung {number} hinaus bezahlt wurde, ist nicht, was Buchungen dafür gaben",
+  "what was written off of invoice {number} is not what it says":
+    "was von Rechnung {number} ausgebucht wurde, ist nicht, was sie sagt",
   "{what} has no entry behind it": "{what} hat keine Buchung hinter sich",
   "{what} is not what the entries add up to": "{what} ist nicht, was die Buchungen ergeben",
 } as const;

@@ -311,7 +311,11 @@ test.each([
 });
 
 test.each<[string, string, string]>([
-  ["is given to somebody else", "UPDATE api_key SET operator_id = 'opr_other'", "is another operator's than it tells"],
+  [
+    "is given to somebody else",
+    "UPDATE api_key SET operator_id = 'opr_other'",
+    '"operatorId" of key_01jabcdefghjkmnpqrstvwxyz1 is not what it tells',
+  ],
   ["is taken away", "DELETE FROM api_key", "is not there"],
 ])(
   "a key of the API that %s behind the application's back is found at the act that tells of it",

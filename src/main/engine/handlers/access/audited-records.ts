@@ -1,3 +1,4 @@
+import { hash } from "node:crypto";
 import type { AuditedRecord } from "../../../../shared/contract/definition.ts";
 import type { JournalRule } from "../../../../shared/contract/journal.ts";
 import type { Fields } from "../../../domain/access/act.ts";
@@ -32,15 +33,18 @@ export interface AuditedFields {
   readonly fields: Fields;
 }
 
-/** How each kind of record is read for the log: what people decided of it, without secrets and without what follows from the rest. */
+/**
+ * How each kind of record is read for the log: what people decided of it, without what follows from the rest, and of secrets no more than a
+ * digest of their hash, which proves that nobody put another one in its place.
+ */
 export const auditedRecords: Readonly<Record<AuditedRecord, (book: ReadableBook, id: string) => AuditedFields | null>> =
   {
     account: (book, id) => ofAccount(findAccount(book, id), id),
     apiKey(book, id) {
       const key = findApiKey(book, id);
       if (!key) return null;
-      const { secretHash: _secretHash, lastUsedAtMs: _lastUsedAtMs, ...fields } = key;
-      return ofBook(fields);
+      const { secretHash, lastUsedAtMs: _lastUsedAtMs, ...fields } = key;
+      return ofBook({ ...fields, secretDigest: hash("sha256", secretHash) });
     },
     approvalRequest(book, id) {
       const request = findRequest(book, id);
@@ -87,7 +91,8 @@ export const auditedRecords: Readonly<Record<AuditedRecord, (book: ReadableBook,
         lastSignInAtMs: _last,
         ...fields
       } = operator;
-      return ofBook({ ...fields, hasPassphrase: passphraseHash !== null });
+      const passphraseDigest = passphraseHash && hash("sha256", passphraseHash);
+      return ofBook({ ...fields, hasPassphrase: passphraseHash !== null, passphraseDigest });
     },
     payment(book, id) {
       const payment = findPayment(book, id);

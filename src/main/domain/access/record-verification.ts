@@ -1,0 +1,147 @@
+import type { AuditedRecord } from "../../../shared/contract/definition.ts";
+import type { AuditReport } from "../../../shared/contract/ledger.ts";
+import { finding } from "../../../shared/sentences/sentence.ts";
+import { fieldsIn, type Fields, type SealedAct } from "./act.ts";
+
+/**
+ * The records on which authority or prices hang and which nobody changes without an act that tells of it, each with the fields that something
+ * else may change: an operator's sign-ins end with a copy that a book is made of, a plan's features and which price is its own are changed by
+ * themselves, and what is closed is compared with the closings.
+ */
+const comparedRecords: ReadonlyMap<string, readonly string[]> = new Map<AuditedRecord, readonly string[]>([
+  ["apiKey", []],
+  ["book", ["closedThroughOn", "linkId"]],
+  ["charge", []],
+  ["discount", []],
+  ["journal", []],
+  ["limits", []],
+  ["operator", ["credentialNumber"]],
+  ["plan", ["features", "price"]],
+  ["price", []],
+  ["taxRate", []],
+  ["webhook", []],
+]);
+
+/** Their names are not those of columns: what is not there any more was taken away. */
+const namedFreely: readonly string[] = ["journal", "limits"] satisfies AuditedRecord[];
+
+/** A record by its kind, and by its id where there are several. */
+interface NamedRecord {
+  readonly subject: string;
+  readonly id: string | null;
+}
+
+/** The records as they are now. */
+interface PresentRecords {
+  /** Null where the record is not there. */
+  readonly find: (record: NamedRecord) => Fields | "unreadable" | null;
+  /** Those of which the log has to tell. */
+  readonly listed: readonly NamedRecord[];
+  /** The names of all limits. */
+  readonly limitNames: readonly string[];
+}
+
+/** Compares records on which authority or prices hang with what the audit log tells, which is chained (BEHAVIOUR 11.6). */
+export interface RecordVerifier {
+  /** Take the next act of the log. */
+  readonly take: (act: SealedAct) => void;
+  /** The act of the first record that is another one than it tells; where no act tells of it, the last of all. */
+  readonly firstBroken: (present: PresentRecords) => AuditReport["firstBroken"];
+}
+
+/** What the log tells of a record. */
+interface ToldRecord extends NamedRecord {
+  /** The newest act about it. */
+  sequence: number;
+  isRemoved: boolean;
+  readonly fields: Map<string, { readonly sequence: number; readonly value: unknown }>;
+}
+
+export function createRecordVerifier(): RecordVerifier {
+  const told = new Map<string, ToldRecord>();
+  let lastSequence = 1;
+
+  function tellOf(record: NamedRecord, sequence: number, fields: Fields): ToldRecord {
+    const key = keyOf(record);
+    const known = told.get(key) ?? { ...record, sequence, isRemoved: false, fields: new Map() };
+    told.set(key, known);
+    known.sequence = sequence;
+    for (const [name, value] of Object.entries(fields)) known.fields.set(name, { sequence, value });
+    return known;
+  }
+
+  function firstDifference(record: ToldRecord, fields: Fields | "unreadable" | null): AuditReport["firstBroken"] {
+    const recordId = nameOf(record);
+    const { sequence, isRemoved } = record;
+    if (fields === null) {
+      // An act of before the log told of fields may have been the one that removed it.
+      if (isRemoved || record.fields.size === 0) return null;
+      return { sequence, problem: finding("the record {recordId} that it tells of is not there", { recordId }) };
+    }
+    if (fields === "unreadable")
+      return { sequence, problem: finding("the record {recordId} cannot be read", { recordId }) };
+    if (isRemoved)
+      return { sequence, problem: finding("the record {recordId} that it removed is there", { recordId }) };
+    const changing = comparedRecords.get(record.subject) ?? [];
+    const isWhole = namedFreely.includes(record.subject);
+    for (const [field, { sequence: toldBy, value }] of record.fields) {
+      // An earlier version may have told of what is no field any more.
+      if (changing.includes(field) || !(isWhole || field in fields) || isAsTold(value, fields[field])) continue;
+      return {
+        sequence: toldBy,
+        problem: finding('"{field}" of {recordId} is not what it tells', { field, recordId }),
+      };
+    }
+    return null;
+  }
+
+  function firstUntold({ listed, limitNames }: PresentRecords): AuditReport["firstBroken"] {
+    const limits = told.get(keyOf({ subject: "limits", id: null }));
+    const untold =
+      listed.find((record) => !told.has(keyOf(record)))?.id ?? limitNames.find((name) => !limits?.fields.has(name));
+    if (untold === undefined) return null;
+    const problem = finding("the log does not tell of the record {recordId}", { recordId: untold });
+    return { sequence: lastSequence, problem };
+  }
+
+  return {
+    take({ sequence, act, subject, subjectId, before, after }) {
+      lastSequence = sequence;
+      if (act === "operators.signInByIdentity") {
+        const { operatorId, role, issuer, subject: identity } = fieldsIn(after);
+        if (typeof operatorId === "string")
+          tellOf({ subject: "operator", id: operatorId }, sequence, { role, issuer, subject: identity });
+      }
+      if (subject === null || !comparedRecords.has(subject)) return;
+      const fields = fieldsIn(after);
+      const { price } = fields;
+      // A plan comes with its first price, which nothing else tells of.
+      if (subject === "plan" && typeof price === "object" && price !== null && "id" in price)
+        tellOf({ subject: "price", id: String(price.id) }, sequence, { price });
+      const record = tellOf({ subject, id: subjectId }, sequence, fields);
+      record.isRemoved = before !== null && after === null;
+    },
+    firstBroken(present) {
+      for (const record of told.values()) {
+        const broken = firstDifference(record, present.find(record));
+        if (broken) return broken;
+      }
+      return firstUntold(present);
+    },
+  };
+}
+
+const keyOf = ({ subject, id }: NamedRecord): string => `${subject} ${id}`;
+
+const nameOf = ({ subject, id }: NamedRecord): string => id ?? subject;
+
+/** Whether a value is the one that was told; what a version since then has added to it was not. */
+function isAsTold(told: unknown, present: unknown): boolean {
+  // A column holds no half of a surrogate pair, and JSON does.
+  if (typeof told === "string" && typeof present === "string") return told.toWellFormed() === present.toWellFormed();
+  if (typeof told !== "object" || told === null) return (told ?? null) === (present ?? null);
+  if (typeof present !== "object" || present === null) return false;
+  const [toldEntries, values] = [Object.entries(told), present as Fields];
+  if (Array.isArray(told) && toldEntries.length !== Object.keys(values).length) return false;
+  return toldEntries.every(([name, value]) => isAsTold(value, values[name]));
+}

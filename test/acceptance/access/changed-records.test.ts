@@ -1,0 +1,142 @@
+import { copyFileSync } from "node:fs";
+import { join } from "node:path";
+import Database from "better-sqlite3";
+import { expect, test } from "vitest";
+import { verifyClosedBook } from "../../../src/main/engine/handlers/ledger/verify-ledger.ts";
+import { createTestBook, temporaryFolder } from "../../support/book.ts";
+import { createCustomer } from "../../support/company.ts";
+import { addOperators } from "../../support/operators.ts";
+import { createPlan } from "../../support/subscriptions.ts";
+import { addEndpoint } from "../../support/webhooks.ts";
+
+/** A book in which each kind of record is there on which authority or prices hang. */
+async function bookOfRecords() {
+  const book = await createTestBook();
+  await book.ask("book.configure", { paymentTermsDays: 30 });
+  await book.ask("taxRates.create", { name: "Standard", ratePartsPerMillion: 190_000 });
+  await book.ask("discounts.create", { name: "A fifth", partsPerMillion: 200_000 });
+  const planId = await createPlan(book, { monthlyMinor: 20_00 });
+  const accountId = await createCustomer(book);
+  const charge = { description: "Setup", quantity: 1, unitMinor: 90_00, currency: "USD" };
+  await book.ask("invoices.addCharge", { accountId, ...charge });
+  await addEndpoint(book);
+  await book.ask("apiKeys.create", {
+    keyId: "key_01jabcdefghjkmnpqrstvwxyz1",
+    secretHash: "a".repeat(64),
+    name: "Some program",
+    scopes: ["read"],
+  });
+  const account = { number: "1234", name: "Owed to us", type: "asset" as const };
+  await book.ask("journal.setAccounts", { accounts: [{ role: "receivable", account }] });
+  const { admin, ids } = await addOperators(book, { kim: "clerk", lee: "approver" });
+  await admin.ask("limits.set", { role: "clerk", currency: "USD", perActMinor: 50_00, perDayMinor: 100_00 });
+  await admin.ask("limits.set", { role: "clerk", currency: "EUR", perActMinor: 1_00, perDayMinor: null });
+  await admin.ask("operators.suspend", { operatorId: ids["lee"] ?? "" });
+  await book.close();
+  return { path: book.path, planId, kim: ids["kim"] ?? "", lee: ids["lee"] ?? "" };
+}
+
+/** What verifying finds of the audit log after a database tool has done something to a copy, going around every trigger and key. */
+function foundAfter(path: string, sql: string): { act: string | undefined; problem: string | undefined } {
+  const copy = join(temporaryFolder(), "copy.countinghouse");
+  copyFileSync(path, copy);
+  const database = new Database(copy);
+  database.pragma("foreign_keys = OFF");
+  database.pragma("ignore_check_constraints = ON");
+  const triggers = database.prepare("SELECT name FROM sqlite_schema WHERE type = 'trigger'").pluck().all() as string[];
+  for (const name of triggers) database.exec(`DROP TRIGGER "${name}"`);
+  database.exec(sql);
+  database.close();
+  const { ok, firstBroken, audit } = verifyClosedBook(copy);
+  expect({ sql, ok, firstBroken }).toEqual({ sql, ok: audit.firstBroken === null, firstBroken: null });
+  const read = new Database(copy, { readonly: true });
+  const act = read
+    .prepare("SELECT act FROM audit_entry WHERE sequence = ?")
+    .pluck()
+    .get(audit.firstBroken?.sequence ?? 0) as string | undefined;
+  read.close();
+  return { act, problem: audit.firstBroken?.problem };
+}
+
+test("what authority and prices hang on is found at the act that tells of it, where it was changed behind the application's back", async () => {
+  const { path, planId, kim, lee } = await bookOfRecords();
+  const key = "key_01jabcdefghjkmnpqrstvwxyz1";
+  const differs = (field: string, of: string) => `"${field}" of ${of} is not what it tells`;
+  const idOf = (table: string) => {
+    const database = new Database(path, { readonly: true });
+    const id = database.prepare(`SELECT id FROM ${table} ORDER BY rowid DESC`).pluck().get() as string;
+    database.close();
+    return id;
+  };
+  const priceId = idOf("price");
+  const cases: readonly (readonly [sql: string, act: string, problem: string])[] = [
+    [`UPDATE operator SET role = 'admin' WHERE id = '${kim}'`, "operators.create", differs("role", kim)],
+    [`UPDATE operator SET is_suspended = 0 WHERE id = '${lee}'`, "operators.suspend", differs("isSuspended", lee)],
+    [
+      `UPDATE operator SET passphrase_hash = passphrase_hash || 'x' WHERE id = '${kim}'`,
+      "operators.setPassphrase",
+      differs("passphraseDigest", kim),
+    ],
+    [`UPDATE operator SET issuer = 'i', subject = 's' WHERE id = '${kim}'`, "operators.create", differs("issuer", kim)],
+    [`DELETE FROM operator WHERE id = '${kim}'`, "operators.setPassphrase", `the record ${kim} that it tells of`],
+    [
+      "INSERT INTO operator (id, name, sign_in_name, role, created_at_ms) VALUES ('opr_new', 'New', 'new', 'admin', 1)",
+      "operators.suspend",
+      "the log does not tell of the record opr_new",
+    ],
+    ['UPDATE api_key SET scopes = \'["read","write"]\'', "apiKeys.create", differs("scopes", key)],
+    ["UPDATE api_key SET expires_at_ms = 9999999999999", "apiKeys.create", differs("expiresAtMs", key)],
+    ["UPDATE api_key SET secret_hash = zeroblob(32)", "apiKeys.create", differs("secretDigest", key)],
+    [
+      `INSERT INTO api_key (id, name, secret_hash, scopes, created_at_ms, operator_id)
+       SELECT 'key_new', name, zeroblob(32), scopes, 1, operator_id FROM api_key`,
+      "operators.suspend",
+      "the log does not tell of the record key_new",
+    ],
+    [
+      "UPDATE credit_limit SET per_act_minor = NULL WHERE currency = 'USD'",
+      "limits.set",
+      differs("clerk USD", "limits"),
+    ],
+    ["UPDATE credit_limit SET per_day_minor = 5 WHERE currency = 'EUR'", "limits.set", differs("clerk EUR", "limits")],
+    ["DELETE FROM credit_limit WHERE currency = 'EUR'", "limits.set", differs("clerk EUR", "limits")],
+    [
+      "INSERT INTO credit_limit VALUES ('clerk', 'GBP', 1, 1)",
+      "operators.suspend",
+      "the log does not tell of the record clerk GBP",
+    ],
+    ["UPDATE book SET payment_terms_days = 90", "book.configure", differs("paymentTermsDays", "book")],
+    [
+      "UPDATE tax_rate SET rate_parts_per_million = 70000",
+      "taxRates.create",
+      differs("partsPerMillion", idOf("tax_rate")),
+    ],
+    [
+      "UPDATE discount SET parts_per_million = 999999",
+      "discounts.create",
+      differs("partsPerMillion", idOf("discount")),
+    ],
+    [`UPDATE price SET monthly_minor = 1 WHERE plan_id = '${planId}'`, "plans.create", differs("price", priceId)],
+    ["UPDATE pending_charge SET unit_minor = 1", "invoices.addCharge", differs("unitMinor", idOf("pending_charge"))],
+    [
+      "UPDATE pending_charge SET removed_at_ms = 1",
+      "invoices.addCharge",
+      differs("removedAtMs", idOf("pending_charge")),
+    ],
+    [
+      "UPDATE webhook_endpoint SET address = 'https://elsewhere.example/'",
+      "webhooks.add",
+      differs("address", idOf("webhook_endpoint")),
+    ],
+    ["UPDATE journal_account SET number = '9999'", "journal.setAccounts", "of journal is not what it tells"],
+    ["DELETE FROM journal_account", "journal.setAccounts", "the record journal cannot be read"],
+  ];
+  expect(foundAfter(path, "UPDATE operator SET failed_sign_ins = 3")).toEqual({
+    act: undefined,
+    problem: undefined,
+  });
+  for (const [sql, act, problem] of cases) {
+    const found = foundAfter(path, sql);
+    expect({ sql, ...found }).toEqual({ sql, act, problem: expect.stringContaining(problem) });
+  }
+});
