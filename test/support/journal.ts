@@ -142,8 +142,8 @@ export function balancesOfLines(lines: readonly (readonly [account: string, amou
 /** What accounts come to by a program that reads a journal of its format; the test fails where it complains of it. */
 export function balancesReadBy(program: "hledger" | "bean-query", path: string): Balances {
   if (program === "hledger") {
-    readBy("hledger", "-f", path, "check", "--strict", "ordereddates");
-    const lines = readBy("hledger", "-f", path, "bal", "--flat", "--no-total", "--layout=bare", "-O", "csv").trim();
+    const asCells = ["--flat", "--no-total", "--layout=bare", "-O", "csv"];
+    const lines = readBy("hledger", "-f", path, "bal", "--strict", ...asCells).trim();
     const cells = lines
       .split("\n")
       .slice(1)

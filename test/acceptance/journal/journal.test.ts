@@ -108,7 +108,10 @@ describe("the journal", () => {
     expect(fileName).toBe("journal.journal");
     expect(rowCount).toBe(text.match(/^\d{4}-/gmu)?.length);
     const journal = saved(fileName, text);
-    if (!missing.includes("hledger")) expect(balancesReadBy("hledger", journal)).toEqual(ours);
+    if (!missing.includes("hledger")) {
+      readBy("hledger", "-f", journal, "check", "--strict", "ordereddates");
+      expect(balancesReadBy("hledger", journal)).toEqual(ours);
+    }
     if (!missing.includes("ledger")) {
       const format = "%(account)|%(display_total)\\n";
       const output = readBy(
