@@ -33,7 +33,7 @@ export type DesktopRequest =
 export type DesktopMessage =
   | { readonly kind: "answer"; readonly number: number; readonly value?: unknown; readonly refusal?: string }
   | { readonly kind: "send"; readonly channel: string; readonly message: unknown }
-  | { readonly kind: "load"; readonly address: string };
+  | { readonly kind: "load"; readonly address: string; readonly hasPreload: boolean };
 
 /**
  * A process of its own that runs a main process as it was built or packed, on the double of Electron. It ends as Electron does, once
@@ -84,8 +84,9 @@ function serveTest(): void {
   const [window] = electronState.windows;
   if (window === undefined) throw new Error("There is no window");
   window.webContents.send = (channel, message) => say({ kind: "send", channel, message });
+  const hasPreload = window.options.webPreferences?.preload !== undefined;
   window.loadURL = (address) => {
-    say({ kind: "load", address });
+    say({ kind: "load", address, hasPreload });
     return Promise.resolve();
   };
   process.on("message", ({ number, ...request }: DesktopRequest & { readonly number: number }) => {
@@ -94,7 +95,7 @@ function serveTest(): void {
       (error: unknown) => say({ kind: "answer", number, refusal: String(error) }),
     );
   });
-  say({ kind: "load", address: window.address });
+  say({ kind: "load", address: window.address, hasPreload });
 }
 
 function showsWork(window: WindowDouble): Promise<void> {

@@ -113,15 +113,23 @@ function connect(child: ChildProcess) {
   };
 }
 
-/** Lets the page stand where Electron would show it: served by the main process, with the preload before it. */
+/** Lets the page stand where Electron would show it: served by the main process, with the preload before it where its window has one. */
 async function show(page: Page, child: ChildProcess, ask: RehearsedDesktop["ask"]): Promise<void> {
-  const prepared = Promise.withResolvers<void>();
+  const shown = Promise.withResolvers<void>();
+  let prepared: Promise<void> | undefined;
   // Heard from the beginning: a program that starts quickly may want its page before there is a preload for it.
   child.on("message", (message: DesktopMessage) => {
     if (message.kind !== "load") return;
     const address = message.address.replace(realOrigin, standInOrigin);
-    void prepared.promise.then(() => page.goto(address)).catch(() => undefined);
+    prepared ??= message.hasPreload ? bringPreload(page, child, ask) : Promise.resolve();
+    shown.resolve(prepared);
+    void prepared.then(() => page.goto(address)).catch(() => undefined);
   });
+  await Promise.race([shown.promise, once(child, "exit")]);
+}
+
+/** Puts the preload before the program's own page, and lets both reach the main process. */
+async function bringPreload(page: Page, child: ChildProcess, ask: RehearsedDesktop["ask"]): Promise<void> {
   const session = await page.context().newCDPSession(page);
   let preloadContext: number | undefined;
   session.on("Runtime.executionContextCreated", ({ context }) => {
@@ -162,12 +170,12 @@ async function show(page: Page, child: ChildProcess, ask: RehearsedDesktop["ask"
   child.on("message", (message: DesktopMessage) => {
     if (message.kind === "send") toPreload(message);
   });
-  prepared.resolve();
 }
 
 /**
  * Starts the desktop on a book, and shows it in a page of Chromium.
  *
+ * @param bookPath or the address of a team's host.
  * @param folder of the profile.
  * @param onWindow is told when the main process has its window and wants the page loaded.
  */
