@@ -121,4 +121,26 @@ describe.skipIf(programs === null)("a server in trouble (BEHAVIOUR 13)", () => {
     for (const host of [here, there]) expect(await creditOf(host, accountId)).toBe(3_00);
     expect((await here.runJob("ledger.verify", {})).result).toMatchObject({ ok: true });
   });
+
+  test("that is switched to be only read refuses what writes, with the reason, and is read; switched back, what was sent is done once", async () => {
+    const book = await createTestBook({ path: server.newPlace() });
+    const accountId = await createCustomer(book);
+    await book.ask("credits.adjust", { ...credit, accountId, idempotencyKey: "before" });
+    const switchTo = async (state: "on" | "off") => {
+      server.configure({}, [`default_transaction_read_only = ${state}`]);
+      await expect.poll(() => server.psql("SHOW default_transaction_read_only")).toBe(state);
+    };
+    await switchTo("on");
+    const waiting = { ...credit, accountId, idempotencyKey: "meanwhile" } as const;
+    expect(await book.refusal("credits.adjust", waiting)).toMatchObject({
+      code: "book_server_unsuitable",
+      message: expect.stringContaining("read-only transaction"),
+    });
+    expect(await creditOf(book, accountId)).toBe(1_00);
+
+    await switchTo("off");
+    await book.ask("credits.adjust", waiting);
+    expect(await creditOf(book, accountId)).toBe(2_00);
+    expect((await book.runJob("ledger.verify", {})).result).toMatchObject({ ok: true });
+  });
 });
