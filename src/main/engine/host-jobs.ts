@@ -18,7 +18,7 @@ const rememberedMs = 10_000;
  */
 const told = z.union([
   z.strictObject({
-    job: jobView.omit({ progress: true, result: true, error: true }),
+    job: jobView.omit({ progress: true, result: true, error: true, isAtOtherHost: true }),
     progress: jobView.shape.progress.omit({ totals: true }),
     errorCode: errorView.shape.code.nullable(),
     /** Who began it, of those who can be told apart: they may stop it without the right. */
@@ -137,7 +137,7 @@ function inPublic(job: JobView, starter: string | null): Told {
 }
 
 function asView({ job, progress, errorCode }: Exclude<Told, { cancel: string }>): JobView {
-  const view = { ...job, progress: { ...progress, totals: [] } };
+  const view = { ...job, progress: { ...progress, totals: [] }, isAtOtherHost: true as const };
   return errorCode === null ? view : { ...view, error: new AppError(errorCode, failedThere).toView() };
 }
 

@@ -73,6 +73,7 @@ export const text = inLanguage("text", {
       "journal.export": "Journal",
       "ledger.verify": "Ledger verification",
     },
+    atOtherHost: (what: string) => `${what} (at another host)`,
     progressOf: (what: string) => `Progress: ${what}`,
     percent: (percent: string) => `${percent}%`,
     andMore: (count: string) => `and ${count} more`,

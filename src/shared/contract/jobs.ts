@@ -24,6 +24,8 @@ export const jobView = z.strictObject({
   /** Once done (and, for a billing run, once stopped): what the method's output schema describes. */
   result: z.unknown().optional(),
   error: errorView.optional(),
+  /** Of a book on a server, where another of its hosts does it: the result stays there, and what the work has changed is in the book. */
+  isAtOtherHost: z.literal(true).optional(),
 });
 export type JobView = z.infer<typeof jobView>;
 

@@ -47,7 +47,11 @@ describe.skipIf(programs === null)("a job of one host of a book on a server (BEH
     const underWay = () => heard.find(({ id, progress }) => id === jobId && progress.done > 0);
     await expect.poll(underWay).toMatchObject({ method: "billing.run", state: "running" });
     expect(underWay()?.progress).toMatchObject({ unit: "invoices", total: 20 * 97, failures: 0, totals: [] });
-    expect((await there.ask("jobs.list", {})).jobs[0]).toMatchObject({ id: jobId, state: "running" });
+    expect((await there.ask("jobs.list", {})).jobs[0]).toMatchObject({
+      id: jobId,
+      state: "running",
+      isAtOtherHost: true,
+    });
 
     // Whoever may connect to the database may say so as well, and that is no reason to stop.
     const schema = new URL(here.path).searchParams.get("schema") ?? "";
@@ -55,7 +59,8 @@ describe.skipIf(programs === null)("a job of one host of a book on a server (BEH
       server.psql(`NOTIFY ${jobChannelOf({ schema })}, '${said}'`);
     const before = underWay()?.progress.done ?? 0;
     await expect.poll(() => heard.at(-1)?.progress.done).toBeGreaterThan(before);
-    expect((await here.ask("jobs.get", { jobId })).state).toBe("running");
+    const ownView = await here.ask("jobs.get", { jobId });
+    expect([ownView.state, ownView.isAtOtherHost]).toEqual(["running", undefined]);
 
     expect(await there.ask("jobs.cancel", { jobId })).toEqual({ wasRunning: true });
     await expect.poll(async () => (await there.ask("jobs.get", { jobId })).state).toBe("stopped");

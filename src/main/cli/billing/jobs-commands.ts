@@ -9,6 +9,12 @@ import { progressText } from "../foundation/terminal.ts";
 const columns: readonly Column<JobView>[] = [
   { heading: "Id", name: "id", value: ({ id }) => id },
   { heading: "What", name: "method", value: ({ method }) => method },
+  {
+    heading: "Where",
+    name: "where",
+    text: ({ isAtOtherHost }) => codeText(isAtOtherHost ? "other_host" : "this_host"),
+    value: ({ isAtOtherHost }) => (isAtOtherHost ? "other_host" : "this_host"),
+  },
   { heading: "State", name: "state", text: ({ state }) => codeText(state), value: ({ state }) => state },
   {
     heading: "So far",

@@ -275,6 +275,7 @@ export const germanWords = {
   What: "Was",
   "What went wrong": "Was schiefging",
   When: "Wann",
+  Where: "Wo",
   Who: "Wer",
   Why: "Warum",
   "Written off": "Abgeschrieben",
