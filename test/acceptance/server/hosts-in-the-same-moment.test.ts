@@ -1,7 +1,9 @@
 import { Client } from "pg";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import { startEngine } from "../../../src/main/engine/start.ts";
+import { workPathOf } from "../../../src/main/hosts/data-directory.ts";
 import { check } from "../../support/batches.ts";
-import { createTestBook, openTestBook, type TestBook } from "../../support/book.ts";
+import { cheapPassphrases, createDoor, createTestBook, spareThreads, type TestBook } from "../../support/book.ts";
 import { payBy } from "../../support/collection.ts";
 import { adjust, billThrough, createCustomer, creditOf, invoicesOf } from "../../support/company.ts";
 import { patience } from "../../support/patience.ts";
@@ -57,10 +59,23 @@ describe.skipIf(programs === null)("two hosts of a book on a server in the same 
     return both;
   }
 
+  /** A host that asks for its turn only where it is asked for something, and not every two seconds to say that it is there. */
+  async function openHost(path: string): Promise<TestBook> {
+    const engine = await startEngine({
+      bookPath: path,
+      workPath: workPathOf(path),
+      spareThreads,
+      passphraseCost: cheapPassphrases,
+      hasOneCaller: true,
+    });
+    onTestFinished(() => engine.close());
+    return createDoor(path, engine);
+  }
+
   /** A new book on 1 January, or another day. */
   async function newBook(today = "2026-01-01"): Promise<TestBook> {
     const make = async (path: string) => (await createTestBook({ path })).close();
-    const book = await openTestBook(await copyServerBook(server.newPlace(), "new", make));
+    const book = await openHost(await copyServerBook(server.newPlace(), "new", make));
     await book.setToday(today);
     return book;
   }
@@ -72,7 +87,7 @@ describe.skipIf(programs === null)("two hosts of a book on a server in the same 
     const accountId = await createCustomer(here, { feeMinor: 31_00 });
     await payBy(here, accountId, "declines");
     await billThrough(here, "2026-01-01");
-    const there = await openTestBook(here.path);
+    const there = await openHost(here.path);
     const invoiceId = (await invoicesOf(here, accountId))[0]?.id ?? "";
     return { here, there, accountId, invoiceId };
   }
@@ -240,7 +255,7 @@ describe.skipIf(programs === null)("two hosts of a book on a server in the same 
       content: `account,amount,counts on\n${`${accountId},1.00,2026-01-20\n`.repeat(rowCount)}`,
       choices: { reasonCode: "courtesy" },
     });
-    return { here, there: await openTestBook(here.path), accountId, batchId };
+    return { here, there: await openHost(here.path), accountId, batchId };
   }
   const rowCount = 300;
 
@@ -290,7 +305,7 @@ describe.skipIf(programs === null)("two hosts of a book on a server in the same 
     const here = await newBook();
     const accountIds = [];
     for (let index = 0; index < 4; index += 1) accountIds.push(await createCustomer(here, { feeMinor: 31_00 }));
-    const there = await openTestBook(here.path);
+    const there = await openHost(here.path);
     await here.setToday("2026-02-01");
     const [done, refused] = await meanwhile(
       here,
