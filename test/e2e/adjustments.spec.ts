@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { expectAccessibleInBothThemes } from "./accessible.ts";
 import { expect, openDesk, test } from "./desk.ts";
 
@@ -28,6 +29,16 @@ test("credit is adjusted by pasted cells, row by row, and taken back as one act"
   await expect(page.getByRole("region", { name: "Rows with a problem" })).toContainText(
     "Removing USD 5.00 is more than",
   );
+  await test.step("the rows with a problem are exported, to be corrected elsewhere", async () => {
+    const saved = page.waitForEvent("download");
+    await page.getByRole("button", { name: "Export", exact: true }).first().click();
+    await page.getByRole("menuitem", { name: /CSV/u }).click();
+    const lines = readFileSync(await (await saved).path(), "utf8")
+      .trim()
+      .split("\n");
+    expect(lines).toHaveLength(2);
+    expect(lines[1]).toContain('"grace@example.com"');
+  });
   await expect(page.getByRole("table", { name: "Totals by currency and reason" })).toContainText("USD +1,257.50");
   await expectAccessibleInBothThemes(page);
   await page.getByRole("button", { name: "Apply only the 2 rows that are ready" }).click();

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { accountsContract } from "./accounts.ts";
 import { auditContract } from "./audit.ts";
+import { batchesContract } from "./batches.ts";
 import { job } from "./definition.ts";
 import { tableFormats } from "./export-formats.ts";
 import { id, placeInList } from "./fields.ts";
@@ -22,6 +23,7 @@ const invoices = invoicesContract["invoices.list"].input.omit(placeInList);
 const subscriptions = subscriptionsContract["subscriptions.list"].input.omit(placeInList);
 const acts = auditContract["audit.list"].input.omit({ beforeSequence: true, skip: true, limit: true });
 const apiCalls = auditContract["audit.apiCalls"].input.omit({ beforeSequence: true, limit: true });
+const batchRows = batchesContract["batches.rows"].input.omit({ afterPosition: true, limit: true });
 
 const exportedList = z.discriminatedUnion("list", [
   z.strictObject({ list: z.literal("accounts"), ...accounts.shape }),
@@ -32,6 +34,7 @@ const exportedList = z.discriminatedUnion("list", [
   z.strictObject({ list: z.literal("credit_notes") }),
   z.strictObject({ list: z.literal("run_problems"), runId: id }),
   z.strictObject({ list: z.literal("billing_run"), runId: id }),
+  z.strictObject({ list: z.literal("batch_rows"), ...batchRows.shape }),
   z.strictObject({ list: z.literal("acts"), ...acts.shape }),
   z.strictObject({ list: z.literal("api_calls"), ...apiCalls.shape }),
   z.strictObject({ list: z.literal("outbox"), ...outboxContract["outbox.list"].input.omit(placeInList).shape }),
@@ -127,6 +130,13 @@ export const exportsContract = {
     audit: { notes: ["of", "format"] },
     input: z.strictObject({ of: exportedList, format: tableFormat, toPath: exportPath }),
     output: exportedFile,
-    errors: ["path_not_allowed", "export_failed", "account_not_found", "run_not_found", "link_not_found"],
+    errors: [
+      "path_not_allowed",
+      "export_failed",
+      "account_not_found",
+      "run_not_found",
+      "batch_not_found",
+      "link_not_found",
+    ],
   }),
 };

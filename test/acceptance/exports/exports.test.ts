@@ -7,6 +7,7 @@ import { commandLineCaller, keyCaller } from "../../../src/main/hosts/callers.ts
 import { exportedFileOf } from "../../../src/main/hosts/exported-file.ts";
 import { readTextCell } from "../../../src/shared/csv.ts";
 import type { MethodInput } from "../../../src/shared/contract/index.ts";
+import { check } from "../../support/batches.ts";
 import { createTestBook, openTestBook, temporaryFolder, type TestBook } from "../../support/book.ts";
 import { issueInvoice } from "../../support/collection.ts";
 import { adjust, billThrough, createCustomer, payOpen } from "../../support/company.ts";
@@ -53,6 +54,25 @@ async function oddBook(): Promise<TestBook> {
 }
 
 describe("a list as a file (BEHAVIOUR 1.1, 14.3)", () => {
+  test("of the rows of a batch has more of them than a page, each with all that is wrong with it", async () => {
+    const book = await createTestBook();
+    await book.ask("accounts.create", { kind: "user", name: "=Ann", contact: "ann@example.com" });
+    const good = Array.from({ length: 2100 }, (_each, index) => `ann@example.com,${index + 1}.00,courtesy,x`);
+    const bad = ["nobody,xx,courtesy,x", "ann@example.com,-1.00,none,x"];
+    const { id: batchId } = await check(book, { content: ["account,amount,reason,note", ...good, ...bad].join("\n") });
+    const all = rowsOf(await textOf(book, { list: "batch_rows", batchId }));
+    expect(all).toHaveLength(2102);
+    expect(all[0]).toMatchObject({ line: "2", state: "ready", account_name: "'=Ann", amount: "1.00", currency: "USD" });
+    const wrong = rowsOf(await textOf(book, { list: "batch_rows", batchId, withProblems: true }));
+    expect(wrong.map(({ line, amount_as_written, amount }) => [line, amount_as_written, amount])).toEqual([
+      ["2102", "xx", ""],
+      ["2103", "'-1.00", "-1.00"],
+    ]);
+    expect(wrong[0]?.["problems"]).toMatch(/^No account has .* "nobody"\. "xx" is not an amount/u);
+    const refused = book.runJob("exports.make", { of: { list: "batch_rows", batchId: "batch_none" }, format: "csv" });
+    await expect(refused).rejects.toThrow("batch_not_found");
+  });
+
   test("says the same in every format, to the letter and to the last digit", async () => {
     const book = await oddBook();
     for (const list of ["accounts", "ledger"] as const) {

@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import type { BatchRow, BatchTotal } from "../../../shared/contract/batches.ts";
+import { exportList, withTableFileOption, type TableFileFlags } from "../foundation/export-file.ts";
 import { bookOption, jsonOption, withChangeOptions, withExamples, withRowOptions } from "../foundation/options.ts";
 import { amountColumn, printRows, tableOf, type Column, type RowFlags } from "../foundation/rows.ts";
 import type { BookFlags, CommandLine } from "../foundation/run-command.ts";
@@ -7,7 +8,7 @@ import { codeText, said } from "../foundation/spoken.ts";
 import { layOutFields } from "../foundation/table.ts";
 import { count, toldText } from "../foundation/terminal.ts";
 
-interface RowsFlags extends BookFlags, RowFlags {
+interface RowsFlags extends BookFlags, RowFlags, TableFileFlags {
   readonly withProblems?: true;
 }
 
@@ -65,19 +66,20 @@ export function addBatchLookCommands(credits: Command, line: CommandLine): void 
     .argument("<batch>", "its id, which `credits batches` prints")
     .option("--with-problems", "only the rows that have one")
     .action((batchId: string, flags: RowsFlags) =>
-      line.withBook(flags, (book) =>
-        printRows(line.terminal, flags, rowColumns, async (afterPosition: number | null, limit) => {
-          const page = await book.ask("batches.rows", {
-            batchId,
-            withProblems: flags.withProblems === true,
-            afterPosition: afterPosition ?? 0,
-            limit,
-          });
+      line.withBook(flags, (book) => {
+        const which = { batchId, withProblems: flags.withProblems === true };
+        if (flags.to) return exportList(book, flags.to, { list: "batch_rows", ...which });
+        return printRows(line.terminal, flags, rowColumns, async (afterPosition: number | null, limit) => {
+          const page = await book.ask("batches.rows", { ...which, afterPosition: afterPosition ?? 0, limit });
           return { rows: page.rows, next: page.nextAfterPosition, total: page.total };
-        }),
-      ),
+        });
+      }),
     );
-  withExamples(withRowOptions(rows), "credits batch-rows batch_01kdwpvng0 --with-problems");
+  withExamples(
+    withRowOptions(withTableFileOption(rows)),
+    "credits batch-rows batch_01kdwpvng0 --with-problems",
+    "credits batch-rows batch_01kdwpvng0 --with-problems --to to-correct.xlsx",
+  );
 
   const discard = credits
     .command("discard-batch")

@@ -23,7 +23,7 @@ import { batchesText } from "./batches-text.ts";
 import { ActionButton } from "../../components/action-button.tsx";
 
 const words = batchesText;
-/** So many rows are shown; who wants more exports the ledger of the batch's accounts. */
+/** So many rows are shown; who wants more exports them. */
 const shownRows = 500;
 
 const wayHere = [{ label: words.toBatches, place: { screen: "imports", tab: "adjustments" } }] as const;
@@ -231,6 +231,7 @@ function ListedRows({ batch, listed, count }: ListedRowsProps) {
       title={title}
       label={label}
       rows={rows}
+      exported={{ list: "batch_rows", batchId: batch.id, ...which }}
       {...(rows.length < count && { note: words.listed(countText(rows.length), countText(count)) })}
     />
   );

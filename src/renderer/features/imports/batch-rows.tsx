@@ -1,6 +1,7 @@
 import { Stack, Table, Text } from "@mantine/core";
 import type { BatchRow, BatchRowReading } from "../../../shared/contract/batches.ts";
 import { DateText, MomentText } from "../../components/date-text.tsx";
+import { ExportButton, type ExportedList } from "../../components/export-button.tsx";
 import { FigureColumns, MoneyFigure } from "../../components/money-figure.tsx";
 import { PlaceLink } from "../../components/place-link.tsx";
 import { ScrollBox } from "../../components/scroll-box.tsx";
@@ -19,18 +20,20 @@ interface BatchRowsProps {
   readonly rows: readonly ListedRow[];
   /** Said where not all rows are there. */
   readonly note?: string;
+  /** All of them, as they are exported; left out where they are not kept in the book. */
+  readonly exported?: ExportedList;
 }
 
 const words = batchesText;
 
 /** Rows of a file with what each does, or all that is wrong with it. */
-export function BatchRows({ title, label, rows, note }: BatchRowsProps) {
+export function BatchRows({ title, label, rows, note, exported }: BatchRowsProps) {
   const reasonName = useReasonName();
   const namesDays = rows.some(({ countsOn }) => countsOn !== null);
   const hasExpiry = rows.some(({ expiresOn }) => expiresOn !== null);
   const hasNotes = rows.some((row) => row.note !== null && row.note !== "");
   return (
-    <Section title={title}>
+    <Section title={title} action={exported && <ExportButton of={exported} />}>
       {note !== undefined && (
         <Text size="sm" py={4}>
           {note}

@@ -1,6 +1,7 @@
 import type { ExportedListName, ExportedListOf } from "../../../../shared/contract/exports.ts";
 import { accountColumns } from "../../../../shared/exports/account-columns.ts";
 import { actColumns, apiCallColumns } from "../../../../shared/exports/act-columns.ts";
+import { batchRowColumns } from "../../../../shared/exports/batch-columns.ts";
 import type { ExportColumn } from "../../../../shared/exports/column.ts";
 import { entryColumns, entryProofColumns } from "../../../../shared/exports/entry-columns.ts";
 import { invoiceColumns } from "../../../../shared/exports/invoice-columns.ts";
@@ -50,6 +51,7 @@ import { listPaymentsAfter } from "../../../storage/payments/payment-list.ts";
 import type { QueryContext } from "../../handler.ts";
 import { toExportedAct } from "../access/audit.ts";
 import { importableFields } from "../accounts/accounts.ts";
+import { batchHandlers } from "../batches/batches.ts";
 import { entryProof, movementsOf } from "../ledger/ledger.ts";
 import { requireLink } from "../link/requires-link.ts";
 import { activityHandlers } from "../reports/activity-reports.ts";
@@ -136,6 +138,13 @@ export const exportedLists: { readonly [Name in ExportedListName]: ListReader<Na
       return { rows, next: nextAfter(problems, ({ accountId }) => accountId), total };
     });
   },
+
+  batch_rows: (context, { list: _list, ...input }) =>
+    table(batchRowColumns, (afterPosition: number | null) => {
+      const page = { afterPosition: afterPosition ?? 0, limit: rowsPerPage };
+      const { rows, nextAfterPosition, total } = batchHandlers["batches.rows"](context, { ...input, ...page });
+      return { rows, next: nextAfterPosition, total };
+    }),
 
   acts: ({ book, settings }, { list: _list, ...input }) => {
     requireListedAccount(book, input.accountId);

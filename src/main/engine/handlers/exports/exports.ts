@@ -15,6 +15,7 @@ const readBy: Readonly<Record<ExportedListName, MethodName>> = {
   credit_notes: "invoices.list",
   run_problems: "billing.getRun",
   billing_run: "billing.getRun",
+  batch_rows: "batches.rows",
   acts: "audit.export",
   api_calls: "audit.apiCalls",
   outbox: "outbox.list",
@@ -49,13 +50,14 @@ export const exportHandlers: HandlersOf<"exports.make"> = {
   },
 };
 
-/** What the file of a list is called, without what it ends with; of a report, with the days, or the run, that it is about. */
+/** What the file of a list is called, without what it ends with; of a report, with the days, the run or the batch that it is about. */
 function fileNameOf(of: ExportedList): string {
   return [of.list.replace(/^report_/u, "").replaceAll("_", "-"), ...aboutOf(of)].join("-");
 }
 
 function aboutOf(of: ExportedList): readonly string[] {
   if ("runId" in of) return [of.runId.replace(/^run_/u, "")];
+  if ("batchId" in of) return [of.batchId.replace(/^batch_/u, "")];
   const days = "on" in of ? [of.on] : "throughOn" in of ? [of.fromOn, of.throughOn] : [];
   return days.filter((each) => each !== null);
 }
