@@ -51,13 +51,13 @@ describe("countinghouse credits import", () => {
     await countinghouse("credits", "import", first, ...asked);
     const checked = await countinghouse("credits", "import", corrected, ...asked, "--check");
     expect(checked.exitCode).toBe(0);
-    expect(checked.output).toContain("1 rows were applied by an earlier batch.\n  courtesy: 1 add USD 10.00\n");
+    expect(checked.output).toContain("1 row was applied by an earlier batch.\n  courtesy: 1 add USD 10.00\n");
     const leftOut = await countinghouse("credits", "import", corrected, ...asked);
     expect(leftOut.exitCode).toBe(5);
     expect(leftOut.errors).toMatch(
       /^march-corrected\.csv:2: was applied on \S+ as line 2 of "march\.csv" \(batch_\w+\), and is left out\./mu,
     );
-    expect(leftOut.output).toMatch(/^Applied 1 rows as the batch batch_\w+\. 1 were left out\.$/mu);
+    expect(leftOut.output).toMatch(/^Applied 1 row as the batch batch_\w+\. 1 was left out\.$/mu);
     const meant = ["credits", "import", corrected, ...asked, "--repeated"];
     expect((await countinghouse(...meant, "leave-out")).exitCode).toBe(0);
     expect((await countinghouse(...meant, "apply")).output).toContain("Applied 2 rows");
@@ -75,7 +75,7 @@ describe("countinghouse credits import", () => {
     const check = ["credits", "import", file, "--sheet", "Credits", "--reason", "billing_error", "--check"];
     const checked = await countinghouse(...check, "--book", book);
     expect(checked).toMatchObject({ exitCode: 0, errors: "" });
-    expect(checked.output).toContain("1 rows are ready.");
+    expect(checked.output).toContain("1 row is ready.");
   });
 
   it("names a column that is not there, and an option that makes no sense", async () => {

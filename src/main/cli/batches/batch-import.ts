@@ -168,12 +168,15 @@ function totalText({
 }
 
 function checkedText({ readyCount, repeatedCount, appliedCount, totals, repeatedTotals }: BatchView): string {
-  const before = appliedCount > 0 ? said(" {count} were applied before.", { count: count(appliedCount) }) : "";
+  const before = appliedCount > 0 ? said(" {count} {count|was|were} applied before.", { count: appliedCount }) : "";
   return [
-    said("{count} rows are ready.{before} No credit was moved, as asked.", { count: count(readyCount), before }),
+    said("{count} {count|row is|rows are} ready.{before} No credit was moved, as asked.", {
+      count: readyCount,
+      before,
+    }),
     ...totals.map(totalText),
     ...(repeatedCount > 0
-      ? [said("{count} rows were applied by an earlier batch.", { count: count(repeatedCount) })]
+      ? [said("{count} {count|row was|rows were} applied by an earlier batch.", { count: repeatedCount })]
       : []),
     ...repeatedTotals.map(totalText),
   ].join("\n");
@@ -181,7 +184,7 @@ function checkedText({ readyCount, repeatedCount, appliedCount, totals, repeated
 
 function appliedText({ id, appliedCount, repeatedCount, badCount, totals }: BatchView): string {
   const leftCount = badCount + repeatedCount;
-  const left = leftCount > 0 ? said(" {count} were left out.", { count: count(leftCount) }) : "";
-  const applied = said("Applied {count} rows as the batch {id}.{left}", { count: count(appliedCount), id, left });
+  const left = leftCount > 0 ? said(" {count} {count|was|were} left out.", { count: leftCount }) : "";
+  const applied = said("Applied {count} {count|row|rows} as the batch {id}.{left}", { count: appliedCount, id, left });
   return [applied, ...totals.map(totalText)].join("\n");
 }

@@ -78,8 +78,8 @@ export function addCopyCommands(book: Command, line: CommandLine): void {
           recipients: flags.recipient === undefined ? null : [...flags.recipient],
         };
         const value = await open.job("book.backup", input, "Copying");
-        const given = { count: count(value.entryCount), path: value.path };
-        const text = said("Copied {count} entries to {path}, and checked the copy.", given);
+        const given = { count: value.entryCount, path: value.path };
+        const text = said("Copied {count} {count|entry|entries} to {path}, and checked the copy.", given);
         return { ok: true, value, text };
       }),
     );

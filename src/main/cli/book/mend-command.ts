@@ -50,10 +50,10 @@ function mendedText(mended: MethodOutput<"book.mend">): string {
           path,
           count: count(entryCount),
         })
-      : said("{path} is now the copy {sourcePath}, with {count} entries, and its ledger holds.", {
+      : said("{path} is now the copy {sourcePath}, with {count} {count|entry|entries}, and its ledger holds.", {
           path,
           sourcePath: sourcePath ?? "",
-          count: count(entryCount),
+          count: entryCount,
         }),
   );
   if (takenCount > 0) {

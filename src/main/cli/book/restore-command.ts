@@ -6,7 +6,7 @@ import { sentence } from "../../../shared/sentences/sentence.ts";
 import { bookOption, jsonOption, keyOption, pathFromHere, withExamples } from "../foundation/options.ts";
 import { readPassphrase } from "../foundation/passphrase.ts";
 import type { BookFlags, CommandLine, OpenBook } from "../foundation/run-command.ts";
-import { count, type Terminal } from "../foundation/terminal.ts";
+import { type Terminal } from "../foundation/terminal.ts";
 import { said } from "../foundation/spoken.ts";
 import { passphraseOption } from "./copy-commands.ts";
 
@@ -102,7 +102,10 @@ function restoredText(restored: {
 }): string {
   const { path, entryCount, lastEntryAtMs, mayMissLast, proof, keptPath } = restored;
   const last = lastEntryAtMs === null ? "" : said(", the last of {at}", { at: new Date(lastEntryAtMs).toISOString() });
-  const lines = [said("{path} holds {count} entries{last}.", { path, count: count(entryCount), last }), proofs[proof]];
+  const lines = [
+    said("{path} holds {count} {count|entry|entries}{last}.", { path, count: entryCount, last }),
+    proofs[proof],
+  ];
   if (mayMissLast) {
     lines.push(
       said("The copy was made of the file alone while the book was open: what was written last may be missing."),

@@ -2,7 +2,6 @@ import { type Command, Option } from "commander";
 import { recentBooksPath, rememberBook } from "../../hosts/recent-books.ts";
 import { bookOption, jsonOption, keyOption, pathFromHere, withExamples } from "../foundation/options.ts";
 import type { BookFlags, CommandLine } from "../foundation/run-command.ts";
-import { count } from "../foundation/terminal.ts";
 import { said } from "../foundation/spoken.ts";
 
 /** `countinghouse book export` and `book import` */
@@ -21,7 +20,7 @@ export function addWholeBookCommands(book: Command, line: CommandLine): void {
         return {
           ok: true,
           value,
-          text: said("Wrote {count} records to {path}.", { count: count(value.rowCount), path: value.path }),
+          text: said("Wrote {count} {count|record|records} to {path}.", { count: value.rowCount, path: value.path }),
         };
       }),
     );
@@ -39,9 +38,12 @@ export function addWholeBookCommands(book: Command, line: CommandLine): void {
         const value = await open.write("book.import", { fromPath: flags.from });
         rememberBook(recentBooksPath(), flags.book);
         const lines = [
-          said("Made the book {path} of {count} records.", { path: value.path, count: count(value.recordCount) }),
-          said("Its ledger holds: {count} entries, the last with the hash {hash}.", {
-            count: count(value.entryCount),
+          said("Made the book {path} of {count} {count|record|records}.", {
+            path: value.path,
+            count: value.recordCount,
+          }),
+          said("Its ledger holds: {count} {count|entry|entries}, the last with the hash {hash}.", {
+            count: value.entryCount,
             hash: value.headHash,
           }),
           said("Operators have no passphrase in it, and webhooks are paused under a new secret."),

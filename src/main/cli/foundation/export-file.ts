@@ -3,7 +3,6 @@ import { tableFormat, type TableFormat } from "../../../shared/contract/exports.
 import type { MethodInput } from "../../../shared/contract/index.ts";
 import { pathFromHere } from "./options.ts";
 import type { OpenBook, Outcome } from "./run-command.ts";
-import { count } from "./terminal.ts";
 import { said } from "./spoken.ts";
 
 /** A file that a list is written to, by where it is and how. */
@@ -45,6 +44,6 @@ export async function exportList(
   return {
     ok: true,
     value,
-    text: said("Wrote {count} rows to {path}.", { count: count(value.rowCount), path: value.path }),
+    text: said("Wrote {count} {count|row|rows} to {path}.", { count: value.rowCount, path: value.path }),
   };
 }

@@ -11,8 +11,8 @@ export const germanResults = {
   " Invoice {number}, {state}.": " Rechnung {number}, {state}.",
   " on {on} by {by}": " am {on} durch {by}",
   " {count} could not be undone.": " {count} ließen sich nicht zurücknehmen.",
-  " {count} were applied before.": " {count} waren schon gebucht.",
-  " {count} were left out.": " {count} wurden ausgelassen.",
+  " {count} {count|was|were} applied before.": " {count} {count|war|waren} schon gebucht.",
+  " {count} {count|was|were} left out.": " {count} {count|wurde|wurden} ausgelassen.",
   "(batch)": "(Stapel)",
   ", of which {amount} off what was due": ", davon {amount} vom offenen Betrag",
   ", taken back on {on}: {reason}": ", zurückgenommen am {on}: {reason}",
@@ -39,13 +39,14 @@ export const germanResults = {
     "Alle Zeilen sind in Ordnung: {what}. Wie verlangt, wurde nichts geschrieben.",
   "An estimate: the book is linked, and its upstream bills. Discounts there are not in it.":
     "Eine Schätzung: Das Buch ist verknüpft, und seine Gegenstelle rechnet ab. Rabatte von dort sind nicht darin.",
-  "Applied {count} rows as the batch {id}.{left}": "{count} Zeilen als Stapel {id} gebucht.{left}",
+  "Applied {count} {count|row|rows} as the batch {id}.{left}":
+    "{count} {count|Zeile|Zeilen} als Stapel {id} gebucht.{left}",
   "Broken:": "Beschädigt:",
   "By then the credit is another than today:": "Bis dahin ist das Guthaben ein anderes als heute:",
   "Catching up: {progress}": "Nachholen: {progress}",
   "Close {month}?": "{month} abschließen?",
-  "Copied {count} entries to {path}, and checked the copy.":
-    "{count} Buchungen nach {path} kopiert und die Kopie geprüft.",
+  "Copied {count} {count|entry|entries} to {path}, and checked the copy.":
+    "{count} {count|Buchung|Buchungen} nach {path} kopiert und die Kopie geprüft.",
   "Deliveries are kept for {count} {count|day|days} after they arrived.":
     "Zustellungen werden {count} {count|Tag|Tage} aufbewahrt, nachdem sie angekommen sind.",
   "Each byte of the copy is as it was when it was made.":
@@ -57,7 +58,7 @@ export const germanResults = {
   "Invoiced at once:": "Sofort berechnet:",
   "Issue it?": "Ausstellen?",
   "It was not tried yet.": "Es wurde noch nicht versucht.",
-  "Its ledger holds: {count} entries, the last with the hash {hash}.":
+  "Its ledger holds: {count} {count|entry|entries}, the last with the hash {hash}.":
     "Seine Buchungen stimmen: {count}, die letzte mit dem Hash {hash}.",
   "Keep it now: it is not shown again. Key {id}, {scopes}.":
     "Jetzt aufbewahren: Es wird nicht noch einmal gezeigt. Schlüssel {id}, {scopes}.",
@@ -66,7 +67,8 @@ export const germanResults = {
   "Linked to {address}. What is there is pulled while the application has the book open, or with: countinghouse link sync":
     "Verknüpft mit {address}. Was dort ist, wird gelesen, während das Programm das Buch offen hat, oder mit: countinghouse link sync",
   "Living through {on}: {progress}": "Es ist der {on}: {progress}",
-  "Made the book {path} of {count} records.": "Das Buch {path} ist aus {count} Datensätzen angelegt.",
+  "Made the book {path} of {count} {count|record|records}.":
+    "Das Buch {path} ist aus {count} {count|Datensatz|Datensätzen} angelegt.",
   "Made the book {path}.": "Das Buch {path} ist angelegt.",
   "Made the sample company {name} in {path}: {accounts} accounts, {entries} ledger entries, in {seconds} s.":
     "Das Beispielunternehmen {name} liegt in {path}: {accounts} Konten, {entries} Buchungen, in {seconds} s.",
@@ -114,7 +116,7 @@ export const germanResults = {
   "The folder of the backups is not there; these are beside the book.":
     "Der Ordner der Sicherungen ist nicht da; diese liegen neben dem Buch.",
   "The key is at hand until the application ends.": "Der Schlüssel liegt bereit, bis das Programm endet.",
-  "The ledger holds: {count} entries{closed}.": "Die Buchungen stimmen: {count}{closed}.",
+  "The ledger holds: {count} {count|entry|entries}{closed}.": "Die Buchungen stimmen: {count}{closed}.",
   "The ledger in the copy does not hold: `ledger verify` says where.":
     "Die Buchungen in der Kopie stimmen nicht: Wo, sagt `ledger verify`.",
   "The logo was saved.": "Das Logo ist gespeichert.",
@@ -140,10 +142,12 @@ export const germanResults = {
     "Ob es getan wurde, ist nicht bekannt. Mit --key {key} wiederholen: Getan wird es höchstens einmal.",
   "Write these {count} entries?": "Diese {count} Buchungen schreiben?",
   "Write this entry?": "Diese Buchung schreiben?",
-  "Wrote {count} postings to {path}.": "{count} Buchungszeilen nach {path} geschrieben.",
-  "Wrote {count} records to {path}.": "{count} Datensätze nach {path} geschrieben.",
-  "Wrote {count} rows to {path}.": "{count} Zeilen nach {path} geschrieben.",
-  "Wrote {count} transactions to {path}.": "{count} Buchungssätze nach {path} geschrieben.",
+  "Wrote {count} {count|posting|postings} to {path}.":
+    "{count} {count|Buchungszeile|Buchungszeilen} nach {path} geschrieben.",
+  "Wrote {count} {count|record|records} to {path}.": "{count} {count|Datensatz|Datensätze} nach {path} geschrieben.",
+  "Wrote {count} {count|row|rows} to {path}.": "{count} {count|Zeile|Zeilen} nach {path} geschrieben.",
+  "Wrote {count} {count|transaction|transactions} to {path}.":
+    "{count} {count|Buchungssatz|Buchungssätze} nach {path} geschrieben.",
   "[y/N]": "[j/N]",
   "\nIts user owns its tables. Let the host work as another one, who cannot change an entry: docs/server.md says how (admit_host).":
     "\nSeinem Benutzer gehören die Tabellen. Den Host als einen anderen arbeiten lassen, der keine Buchung ändern kann: Wie, sagt docs/server.md (admit_host).",
@@ -245,9 +249,10 @@ export const germanResults = {
   "{count} payments were to be tried again.": "{count} Zahlungen waren erneut zu versuchen.",
   "{count} remove {amount}": "{count} ziehen {amount} ab",
   "{count} requests wait for approval.": "{count} Anfragen warten auf Freigabe.",
-  "{count} rows are ready.{before} No credit was moved, as asked.":
-    "{count} Zeilen sind bereit.{before} Wie verlangt, wurde kein Guthaben bewegt.",
-  "{count} rows were applied by an earlier batch.": "{count} Zeilen hat ein früherer Stapel gebucht.",
+  "{count} {count|row is|rows are} ready.{before} No credit was moved, as asked.":
+    "{count} {count|Zeile ist|Zeilen sind} bereit.{before} Wie verlangt, wurde kein Guthaben bewegt.",
+  "{count} {count|row was|rows were} applied by an earlier batch.":
+    "{count} {count|Zeile|Zeilen} hat ein früherer Stapel gebucht.",
   "{count} to be sent, as soon as the application has the book open, or with: countinghouse link sync":
     "{count} werden gesendet, sobald das Programm das Buch offen hat, oder mit: countinghouse link sync",
   "{count} {count|day|days}": "{count} {count|Tag|Tage}",
@@ -316,9 +321,9 @@ export const germanResults = {
   "{path} had version {fromVersion}, and has {version} now.":
     "{path} hatte Version {fromVersion} und hat jetzt {version}.",
   "{path} has version {version} already.": "{path} hat Version {version} schon.",
-  "{path} holds {count} entries{last}.": "{path} enthält {count} Buchungen{last}.",
-  "{path} is now the copy {sourcePath}, with {count} entries, and its ledger holds.":
-    "{path} ist jetzt die Kopie {sourcePath}, mit {count} Buchungen, und sie stimmen.",
+  "{path} holds {count} {count|entry|entries}{last}.": "{path} enthält {count} {count|Buchung|Buchungen}{last}.",
+  "{path} is now the copy {sourcePath}, with {count} {count|entry|entries}, and its ledger holds.":
+    "{path} ist jetzt die Kopie {sourcePath}, mit {count} {count|Buchung, und sie stimmt|Buchungen, und sie stimmen}.",
   "{place}: {column}: {before} becomes {after}.": "{place}: {column}: aus {before} wird {after}.",
   '{place}: was applied on {when} as line {lineNumber} of "{name}" ({batchId}), and is left out.':
     "{place}: am {when} als Zeile {lineNumber} von „{name}“ ({batchId}) gebucht, wird ausgelassen.",

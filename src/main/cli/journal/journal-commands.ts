@@ -21,7 +21,6 @@ import {
 } from "../foundation/options.ts";
 import { printWholeList, type Column, type RowFlags } from "../foundation/rows.ts";
 import type { BookFlags, CommandLine } from "../foundation/run-command.ts";
-import { count } from "../foundation/terminal.ts";
 import { codeText, said } from "../foundation/spoken.ts";
 
 interface JournalFile {
@@ -98,11 +97,11 @@ export function addJournalCommands(program: Command, line: CommandLine): void {
         const { path: toPath, format } = flags.to;
         const period = { fromOn: flags.from ?? null, throughOn: flags.through ?? null };
         const value = await book.job("journal.export", { ...period, format, toPath }, "Exporting");
-        const given = { count: count(value.rowCount), path: value.path };
+        const given = { count: value.rowCount, path: value.path };
         const text =
           format === "ledger" || format === "beancount"
-            ? said("Wrote {count} transactions to {path}.", given)
-            : said("Wrote {count} postings to {path}.", given);
+            ? said("Wrote {count} {count|transaction|transactions} to {path}.", given)
+            : said("Wrote {count} {count|posting|postings} to {path}.", given);
         return { ok: true, value, text };
       }),
     );

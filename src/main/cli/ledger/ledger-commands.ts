@@ -134,8 +134,10 @@ export function addLedgerCommands(program: Command, line: CommandLine): void {
           checkedActs === 0
             ? ""
             : said(", {count} {count|closing or reopening|closings and reopenings}", { count: checkedActs });
-        const entries = count(report.checkedEntries);
-        const holds = said("The ledger holds: {count} entries{closed}.", { count: entries, closed });
+        const holds = said("The ledger holds: {count} {count|entry|entries}{closed}.", {
+          count: report.checkedEntries,
+          closed,
+        });
         const text = `${holds}\n${said("Hash of the last: {hash}", { hash: report.headHash })}${toSettle}`;
         return { ok: true, value: report, text };
       }),
