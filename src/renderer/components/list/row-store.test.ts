@@ -183,4 +183,19 @@ describe("the rows of a list", () => {
     await answer();
     expect(await taken).toEqual(Array.from({ length: 111 }, (_, index) => 95 + index));
   });
+
+  it("are shown as somebody knows them to be, until they are loaded again; what was loaded later stays", async () => {
+    const { source, answer } = countingList(5);
+    const store = started(source);
+    const beforeLoadingMs = performance.now();
+    await answer();
+    const lastOf = () => store.rowAt(4);
+    store.amend((row) => row * 10, beforeLoadingMs);
+    expect(lastOf()).toBe(4);
+    store.amend((row) => row * 10, performance.now());
+    expect(lastOf()).toBe(40);
+    store.refresh();
+    await answer();
+    expect(lastOf()).toBe(4);
+  });
 });

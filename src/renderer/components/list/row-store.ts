@@ -26,6 +26,13 @@ export interface RowStore<Row> {
   want(firstIndex: number, lastIndex: number): void;
   /** Rows may have changed: what is in view stays until it is loaded again. */
   refresh(): void;
+  /**
+   * Show rows as somebody knows them to be before they are loaded again.
+   *
+   * @param amended the row itself where nothing of it is known.
+   * @param loadedBeforeMs rows that were loaded later may know more, and stay as they are; by `performance.now()`.
+   */
+  amend(amended: (row: Row) => Row, loadedBeforeMs: number): void;
   /** Rows that may not have been in view, for who takes them along. */
   rowsBetween(firstIndex: number, lastIndex: number): Promise<Row[]>;
   /** @returns ends it: what is on its way is not waited for. */
@@ -59,6 +66,7 @@ export function createRowStore<Row>(source: ListSource<Row>, sort: ListSort | nu
   const cursors = createCursorMap<string | number>();
   const pages = new Map<number, readonly Row[]>();
   const oldPages = new Set<number>();
+  const loadedAtMs = new Map<number, number>();
   const listeners = new Set<() => void>();
   // A page that was asked for before a change must not leave its cursor among the new ones.
   let generation = 0;
@@ -92,6 +100,7 @@ export function createRowStore<Row>(source: ListSource<Row>, sort: ListSort | nu
   const take = (page: number, loaded: KeysetPage<Row, string | number>, isCurrent: boolean) => {
     // A row that is as it was stays the same object, and is not drawn anew.
     pages.set(page, replaceEqualDeep(pages.get(page), loaded.rows));
+    loadedAtMs.set(page, performance.now());
     total = loaded.total;
     const seen = page * pageSize + loaded.rows.length;
     // An end that was found before holds until there is more behind it.
@@ -141,6 +150,12 @@ export function createRowStore<Row>(source: ListSource<Row>, sort: ListSort | nu
         else oldPages.add(page);
       }
       void loadWanted();
+    },
+    amend(amended, loadedBeforeMs) {
+      for (const [page, rows] of pages) {
+        if ((loadedAtMs.get(page) ?? 0) < loadedBeforeMs) pages.set(page, replaceEqualDeep(rows, rows.map(amended)));
+      }
+      changed();
     },
     async rowsBetween(firstIndex, lastIndex) {
       const rows: Row[] = [];

@@ -1,7 +1,7 @@
 import { ActionIcon, Button } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { IconLayoutSidebarRight, IconPlus } from "@tabler/icons-react";
-import { lazy, Suspense, useCallback, useMemo, useState } from "react";
+import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from "react";
 import { civilDate } from "../../../shared/civil-date.ts";
 import type { AccountRow } from "../../../shared/contract/accounts.ts";
 import { useBook } from "../../foundation/book.ts";
@@ -11,13 +11,14 @@ import { useCommand } from "../../foundation/commands.ts";
 import { callEngine, useEngineQuery } from "../../foundation/engine.ts";
 import { addressOf, goTo } from "../../foundation/router.ts";
 import { text } from "../../foundation/text.ts";
+import { onBalanceTold } from "../../foundation/told-balances.ts";
 import { useScreenFilters, useViewStore } from "../../foundation/view-store.ts";
 import { EmptyState } from "../../components/empty-state.tsx";
 import { DataList } from "../../components/list/data-list.tsx";
 import { ListBar } from "../../components/list/list-bar.tsx";
 import { clearFilters } from "../../components/list/list-filter.ts";
 import { ListViews } from "../../components/list/list-views.tsx";
-import type { ListSource } from "../../components/list/row-store.ts";
+import type { ListSource, RowStore } from "../../components/list/row-store.ts";
 import { useDataList } from "../../components/list/use-data-list.ts";
 import { Page } from "../../components/page.tsx";
 import { accountColumns, type AccountSort } from "./account-columns.tsx";
@@ -62,6 +63,7 @@ export function AccountsPage() {
     [run],
   );
   const list = useDataList({ id: "accounts", columns: accountColumns, source, initialSort: byName });
+  useToldBalances(list.store);
   const selected = useSelectionActions(list.shown, selection);
   const listFilters = useAccountListFilters(filters, setFilters);
 
@@ -192,6 +194,21 @@ const byName = { columnId: "name", direction: "ascending" } as const;
 /** The order of the list as the engine knows it; nothing where nobody chose one. */
 function sortInput(sort: ListSort | null) {
   return sort === null ? {} : { sort: { by: sort.columnId as AccountSort, direction: sort.direction } };
+}
+
+/** What somebody here has just done to a balance is shown before the rows are loaded again. */
+function useToldBalances(store: RowStore<AccountRow>): void {
+  useEffect(
+    () =>
+      onBalanceTold(({ accountId, currency, balanceMinor, sentAtMs }) =>
+        store.amend(
+          (row) =>
+            row.id === accountId && row.currency === currency ? { ...row, creditBalanceMinor: balanceMinor } : row,
+          sentAtMs,
+        ),
+      ),
+    [store],
+  );
 }
 
 function accountSource(input: ReturnType<typeof toListInput>): ListSource<AccountRow> {

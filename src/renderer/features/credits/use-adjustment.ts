@@ -2,6 +2,7 @@ import { useState } from "react";
 import type { AccountView } from "../../../shared/contract/accounts.ts";
 import type { ListedReason } from "../../../shared/contract/credits.ts";
 import type { TypedMoney } from "../../foundation/typed-money.ts";
+import { tellBalance } from "../../foundation/told-balances.ts";
 import { useEngineCommand, type EngineError } from "../../foundation/engine.ts";
 import { operatorLocale } from "../../foundation/locale.ts";
 import { useMoneyReader } from "../../components/money-input.tsx";
@@ -100,7 +101,10 @@ export function useAdjustment(
       return onClose();
     }
     try {
+      const sentAtMs = performance.now();
       const { entry } = await adjust.run({ accountId: account.id, ...answer.adjustment });
+      const { accountId, currency, balanceAfterMinor } = entry;
+      tellBalance({ accountId, currency, balanceMinor: balanceAfterMinor, sentAtMs });
       dropDraft(account.id);
       notice.show(account.name, entry);
       onClose();
