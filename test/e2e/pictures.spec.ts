@@ -17,6 +17,7 @@ const tolerance = { threshold: 0.2, maxDiffPixelRatio: 0.001 };
 /** One id for all, because ids are made at random. */
 const stableStyle = `
   code { font-size: 0 !important; }
+  code > span { display: none !important; }
   code::after { font-size: 0.75rem; content: "01kz5w7hq3n8d2vyx4cjr9tb6m"; }
 `;
 

@@ -64,7 +64,7 @@ export function actListColumns(
       id: "door",
       kind: "text",
       title: words.door,
-      minimumWidth: 190,
+      minimumWidth: 150,
       growth: 1,
       text: ({ origin }) => ledgerText.origins[origin],
     },
