@@ -26,9 +26,17 @@ async function runUntil(
   return lines;
 }
 
-/** Bill a book in another process and kill it once the first batch is on disk. */
-export async function billAndKill(bookPath: string, throughOn: string): Promise<void> {
-  await killAfterBatch("./billing-process.ts", [bookPath, "run", throughOn]);
+/**
+ * Bill a book in another process and kill it once the first batch is on disk.
+ *
+ * @param isSeen whether what is to be seen of it has been; left out, nothing is to be.
+ */
+export async function billAndKill(
+  bookPath: string,
+  throughOn: string,
+  isSeen: () => boolean = () => true,
+): Promise<void> {
+  await killAfterBatch("./billing-process.ts", [bookPath, "run", throughOn], isSeen);
 }
 
 /** Go on with a billing run in another process and kill it once one more batch is on disk. */
@@ -69,8 +77,12 @@ export async function workAndKill(
   if (lines.includes("done")) throw new Error("All was done before the process could be killed");
 }
 
-async function killAfterBatch(script: string, scriptArguments: readonly string[]): Promise<void> {
-  const lines = await runUntil(script, scriptArguments, (line) => line === "batch");
+async function killAfterBatch(
+  script: string,
+  scriptArguments: readonly string[],
+  isSeen: () => boolean = () => true,
+): Promise<void> {
+  const lines = await runUntil(script, scriptArguments, (line) => line === "batch" && isSeen());
   if (lines.includes("done")) throw new Error("All was done before the process could be killed");
 }
 
