@@ -1,5 +1,5 @@
 import Database from "better-sqlite3";
-import { configureReader } from "./pragmas.ts";
+import { configureReader, walkerCache } from "./pragmas.ts";
 import { withBookErrors } from "./sqlite-errors.ts";
 
 /**
@@ -36,7 +36,7 @@ function lookInto<Answer>(path: string, look: (database: Database.Database) => A
   return withBookErrors(path, () => {
     const database = new Database(path, { readonly: true });
     try {
-      configureReader(database);
+      configureReader(database, walkerCache);
       return look(database);
     } finally {
       database.close();

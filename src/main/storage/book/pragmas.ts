@@ -31,6 +31,9 @@ const connectionPragmas: readonly (readonly [name: string, value: number])[] = [
 const writerCache = -32_000;
 const readerCache = -16_000;
 
+/** Of a connection that goes through all of the book once: with four times as much it is no quicker. */
+export const walkerCache = -4000;
+
 /** Set and assert the pragmas of a writing connection. When the log is brought into the file is for `BookGuard` to say. */
 export function configureWriter(database: Database.Database): void {
   setAndAssert(database, "journal_mode", "wal");
@@ -40,9 +43,9 @@ export function configureWriter(database: Database.Database): void {
 }
 
 /** Set and assert the pragmas of a reading connection, which SQLite then keeps from writing. */
-export function configureReader(database: Database.Database): void {
+export function configureReader(database: Database.Database, cacheSize = readerCache): void {
   for (const [name, value] of connectionPragmas) setAndAssert(database, name, value);
-  setAndAssert(database, "cache_size", readerCache);
+  setAndAssert(database, "cache_size", cacheSize);
   setAndAssert(database, "query_only", 1);
 }
 

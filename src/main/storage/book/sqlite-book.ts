@@ -4,7 +4,7 @@ import { sentence } from "../../../shared/sentences/sentence.ts";
 import type { BookGuard } from "./book-guard.ts";
 import type { HeldSnapshot, ReadableBook, SqlValue, WritableBook } from "./book-handle.ts";
 import { identify, requireSameFile } from "./file-identity.ts";
-import { configureReader } from "./pragmas.ts";
+import { configureReader, walkerCache } from "./pragmas.ts";
 import { withBookErrors } from "./sqlite-errors.ts";
 
 /** A book in a file of SQLite's, open for reading. */
@@ -115,12 +115,18 @@ export class SqliteBook implements ReadableBook {
   }
 }
 
-/** Open the file of a book for reading. @param path no link to it. @throws AppError with one of the `book_…` codes. */
-export function readSqliteBook(path: string): SqliteBook {
+/**
+ * Open the file of a book for reading.
+ *
+ * @param path no link to it.
+ * @param cacheSize what it keeps of the file in memory, as SQLite counts it; left out, as much as who answers questions.
+ * @throws AppError with one of the `book_…` codes.
+ */
+export function readSqliteBook(path: string, cacheSize?: number): SqliteBook {
   return withBookErrors(path, () => {
     const identity = identify(path);
     const database = new Database(path, { readonly: true, fileMustExist: true });
-    configureReader(database);
+    configureReader(database, cacheSize);
     return new SqliteBook(database, () => requireSameFile(identity));
   });
 }
@@ -131,7 +137,7 @@ export function readSqliteBook(path: string): SqliteBook {
  * @param path no link to it.
  */
 export function holdSnapshot(path: string): HeldSnapshot {
-  const book = readSqliteBook(path);
+  const book = readSqliteBook(path, walkerCache);
   try {
     book.beginSnapshot();
   } catch (error) {
