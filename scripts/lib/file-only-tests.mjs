@@ -25,6 +25,8 @@ const reasons = {
     "acceptance/accounts/account-activity",
     "acceptance/approvals/approvals",
     "acceptance/access/audit",
+    "acceptance/access/changed-records",
+    "acceptance/ledger/changed-papers",
     "acceptance/ledger/balances-as-of",
     "acceptance/batches/batches-gone-on-with",
     "acceptance/batches/batches-in-trouble",
