@@ -55,6 +55,9 @@ setFlagsFromString("--min-semi-space-size=4");
  */
 export type SpareThreads = Worker[];
 
+/** So many are kept: a test with a crowd of engines left sixty behind, each with some 30 MB. */
+const mostSpareThreads = 8;
+
 export interface ThreadTerms {
   /** How far its heap may grow; left out, as far as the machine lets it. */
   readonly memoryLimitMb?: number | undefined;
@@ -143,7 +146,7 @@ export function startThread(data: ThreadData, terms: ThreadTerms, listener: Thre
     async end() {
       isEnding = true;
       if (!worker) return;
-      if (!spareThreads || waiting.size > 0) {
+      if (!spareThreads || waiting.size > 0 || spareThreads.length >= mostSpareThreads) {
         await worker.terminate();
         return;
       }
