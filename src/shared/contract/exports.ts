@@ -135,8 +135,8 @@ export const exportsContract = {
       "export_failed",
       "account_not_found",
       "run_not_found",
-      "batch_not_found",
       "link_not_found",
+      "batch_not_found",
     ],
   }),
 };

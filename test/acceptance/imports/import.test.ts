@@ -406,7 +406,7 @@ describe("while a long import is read", () => {
     expect((await book.runJob("ledger.verify", {})).result.ok).toBe(true);
   });
 
-  it("the job tells how far it is and can be cancelled without a trace", async () => {
+  it("the job tells how far it is and can be stopped without a trace", async () => {
     const book = await createTestBook();
     const states: string[] = [];
     const cancelled = new Promise<void>((resolve) => {
@@ -426,7 +426,7 @@ describe("while a long import is read", () => {
     await cancelled;
     // How many lines there are is known once the file has been looked through.
     expect(states[0]).toBe("running null lines");
-    expect(states.at(-1)).toMatch(/^cancelled (?:null|100001) lines$/u);
+    expect(states.at(-1)).toMatch(/^stopped (?:null|100001) lines$/u);
     expect(await book.ask("book.info", {})).toMatchObject({ accountCounts: { user: 0 } });
   });
 });
