@@ -1,5 +1,7 @@
+import { copyFileSync } from "node:fs";
+import { join } from "node:path";
 import Database from "better-sqlite3";
-import { openTestBook, type TestBook } from "./book.ts";
+import { openTestBook, temporaryFolder, type TestBook } from "./book.ts";
 
 /** Close a book and do something with its file that the application would not. */
 export async function inDatabase<Answer>(
@@ -26,4 +28,18 @@ export async function withClockAt(
     alter(database);
   });
   return openTestBook(book.path);
+}
+
+/** A copy of a closed book to which a database tool has done something, going around every trigger, key and check. @returns its path. */
+export function alteredCopy(path: string, sql: string): string {
+  const copy = join(temporaryFolder(), "copy.countinghouse");
+  copyFileSync(path, copy);
+  const database = new Database(copy);
+  database.pragma("foreign_keys = OFF");
+  database.pragma("ignore_check_constraints = ON");
+  const triggers = database.prepare("SELECT name FROM sqlite_schema WHERE type = 'trigger'").pluck().all() as string[];
+  for (const name of triggers) database.exec(`DROP TRIGGER "${name}"`);
+  database.exec(sql);
+  database.close();
+  return copy;
 }

@@ -1,10 +1,9 @@
-import { copyFileSync } from "node:fs";
-import { join } from "node:path";
 import Database from "better-sqlite3";
 import { expect, test } from "vitest";
 import { verifyClosedBook } from "../../../src/main/engine/handlers/ledger/verify-ledger.ts";
-import { createTestBook, temporaryFolder } from "../../support/book.ts";
+import { createTestBook } from "../../support/book.ts";
 import { createCustomer } from "../../support/company.ts";
+import { alteredCopy } from "../../support/database.ts";
 import { addOperators } from "../../support/operators.ts";
 import { createPlan } from "../../support/subscriptions.ts";
 import { addEndpoint } from "../../support/webhooks.ts";
@@ -36,17 +35,9 @@ async function bookOfRecords() {
   return { path: book.path, planId, kim: ids["kim"] ?? "", lee: ids["lee"] ?? "" };
 }
 
-/** What verifying finds of the audit log after a database tool has done something to a copy, going around every trigger and key. */
+/** What verifying finds of the audit log in an {@link alteredCopy}. */
 function foundAfter(path: string, sql: string): { act: string | undefined; problem: string | undefined } {
-  const copy = join(temporaryFolder(), "copy.countinghouse");
-  copyFileSync(path, copy);
-  const database = new Database(copy);
-  database.pragma("foreign_keys = OFF");
-  database.pragma("ignore_check_constraints = ON");
-  const triggers = database.prepare("SELECT name FROM sqlite_schema WHERE type = 'trigger'").pluck().all() as string[];
-  for (const name of triggers) database.exec(`DROP TRIGGER "${name}"`);
-  database.exec(sql);
-  database.close();
+  const copy = alteredCopy(path, sql);
   const { ok, firstBroken, audit } = verifyClosedBook(copy);
   expect({ sql, ok, firstBroken }).toEqual({ sql, ok: audit.firstBroken === null, firstBroken: null });
   const read = new Database(copy, { readonly: true });

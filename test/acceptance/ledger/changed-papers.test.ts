@@ -1,10 +1,8 @@
-import { copyFileSync } from "node:fs";
-import { join } from "node:path";
-import Database from "better-sqlite3";
 import { expect, test } from "vitest";
 import { verifyClosedBook } from "../../../src/main/engine/handlers/ledger/verify-ledger.ts";
-import { createTestBook, temporaryFolder } from "../../support/book.ts";
+import { createTestBook } from "../../support/book.ts";
 import { billThrough, createCustomer, invoicesOf } from "../../support/company.ts";
+import { alteredCopy } from "../../support/database.ts";
 
 /** Five invoices: one paid in parts and beyond, one credited, one taken back, one written off, one open. */
 async function bookOfPapers(): Promise<string> {
@@ -31,18 +29,9 @@ async function bookOfPapers(): Promise<string> {
   return book.path;
 }
 
-/** What verifying finds after a database tool has done something to a copy, going around every trigger, key and check. */
+/** What verifying finds in an {@link alteredCopy}. */
 function foundAfter(path: string, sql: string): { ok: boolean; problem: string | undefined } {
-  const copy = join(temporaryFolder(), "copy.countinghouse");
-  copyFileSync(path, copy);
-  const database = new Database(copy);
-  database.pragma("foreign_keys = OFF");
-  database.pragma("ignore_check_constraints = ON");
-  const triggers = database.prepare("SELECT name FROM sqlite_schema WHERE type = 'trigger'").pluck().all() as string[];
-  for (const name of triggers) database.exec(`DROP TRIGGER "${name}"`);
-  database.exec(sql);
-  database.close();
-  const { ok, firstBroken } = verifyClosedBook(copy);
+  const { ok, firstBroken } = verifyClosedBook(alteredCopy(path, sql));
   return { ok, problem: firstBroken?.problem };
 }
 
