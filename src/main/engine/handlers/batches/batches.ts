@@ -49,9 +49,9 @@ export const batchHandlers: HandlersOf<
   "batches.rows": ({ book }, { batchId, withProblems, repeated, ...page }) => {
     const { number, rowCount, repeatedCount } = requireBatch(book, batchId);
     const listed = withProblems ? "problems" : repeated ? "repeated" : "all";
-    const counts = { all: rowCount, repeated: repeatedCount, problems: countProblemRows(book, number) };
+    const count = withProblems ? countProblemRows(book, number) : repeated ? repeatedCount : rowCount;
     const rows = listBatchRows(book, number, { ...page, listed });
     const last = rows.length === page.limit ? rows.at(-1) : undefined;
-    return { rows, nextAfterPosition: last?.position ?? null, total: { count: counts[listed], isExact: true } };
+    return { rows, nextAfterPosition: last?.position ?? null, total: { count, isExact: true } };
   },
 };
