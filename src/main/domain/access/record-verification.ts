@@ -54,8 +54,13 @@ interface PresentRecords {
 export interface RecordVerifier {
   /** Take the next act of the log. */
   readonly take: (act: SealedAct) => void;
-  /** The act of the first record that is another one than it tells; where no act tells of it, the last of all. */
-  readonly firstBroken: (present: PresentRecords) => AuditReport["firstBroken"];
+  /**
+   * Compares them, because there may be as many as one-off charges were ever made.
+   *
+   * @yields after each record.
+   * @returns the act of the first record that is another one than it tells; where no act tells of it, the last of all.
+   */
+  readonly findFirstBroken: (present: PresentRecords) => Generator<void, AuditReport["firstBroken"], void>;
 }
 
 /** What the log tells of a record. */
@@ -132,10 +137,11 @@ export function createRecordVerifier(): RecordVerifier {
       const record = tellOf({ subject, id: subjectId }, sequence, fields);
       record.isRemoved = before !== null && after === null;
     },
-    firstBroken(present) {
+    *findFirstBroken(present) {
       for (const record of told.values()) {
         const broken = firstDifference(record, present.find(record));
         if (broken) return broken;
+        yield;
       }
       return firstUntold(present);
     },

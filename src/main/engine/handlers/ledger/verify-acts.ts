@@ -45,11 +45,16 @@ export function* verifyActs(
   }
   const audit = acts.report();
   const begunBatches = listUnfinishedBatches(book).filter(({ state }) => state !== "checking");
-  const firstBroken = audit.firstBroken ?? firstBrokenRecord(book, records) ?? batches.firstBroken(begunBatches);
+  const firstBroken =
+    audit.firstBroken ?? (yield* firstBrokenRecord(book, records)) ?? batches.firstBroken(begunBatches);
   return { audit: { ...audit, firstBroken }, approvals };
 }
 
-function firstBrokenRecord(book: ReadableBook, records: RecordVerifier): VerificationReport["audit"]["firstBroken"] {
+/** @yields 0 after so many records as a step takes. */
+function* firstBrokenRecord(
+  book: ReadableBook,
+  records: RecordVerifier,
+): Generator<number, VerificationReport["audit"]["firstBroken"], void> {
   const listed = [
     // Whoever made the book was an operator before there was a log.
     ...listOperators(book)
@@ -58,11 +63,16 @@ function firstBrokenRecord(book: ReadableBook, records: RecordVerifier): Verific
     ...listApiKeys(book).map(({ id }) => ({ subject: "apiKey", id })),
     ...listEndpoints(book).map(({ id }) => ({ subject: "webhook", id })),
   ];
-  return records.firstBroken({
+  const comparing = records.findFirstBroken({
     find: ({ subject, id }) => readRecord(book, subject as AuditedRecord, id ?? ""),
     listed,
     limitNames: Object.keys(auditedRecords.limits(book, "")?.fields ?? {}),
   });
+  for (let compared = 1; ; compared += 1) {
+    const step = comparing.next();
+    if (step.done) return step.value;
+    if (compared % entriesPerStep === 0) yield 0;
+  }
 }
 
 /** A record that was made to be nothing that can be put together is one to be found, and no reason to stop. */
