@@ -125,6 +125,9 @@ export class DebianMaker extends LinuxMaker {
   }
 }
 
+/** What rpmbuild does by itself once files are in place is left out: it would strip programs that are shipped as their makers have built and tested them. */
+const withoutAfterwork = "%global __os_install_post %{nil}\n%global debug_package %{nil}\n";
+
 /** Fedora, RHEL and their kin. */
 export class RedHatMaker extends LinuxMaker {
   readonly name = "rpm";
@@ -146,7 +149,7 @@ export class RedHatMaker extends LinuxMaker {
     // Its template names the files that it knows of, and copies them without the bit that the sandbox needs.
     const sandbox = `%attr(4755, root, root) /usr/lib/${name}/chrome-sandbox`;
     const files = ["%files", sandbox, ...added, ""].join("\n");
-    const spec = readFileSync(specPath, "utf8").replace("%files\n", files);
+    const spec = `${withoutAfterwork}${readFileSync(specPath, "utf8").replace("%files\n", files)}`;
     writeFileSync(specPath, this.config.isQuick ? spec.replace("w6.xzdio", "w.ufdio") : spec);
   }
 }

@@ -432,6 +432,9 @@ describe.skipIf(!canRedHat)(`the RPM package${canRedHat ? "" : " (SKIPPED, rpmbu
       copyFileSync(onlyIn(made("make", "rpm", process.arch)), archive);
       await run("rpm2archive", ["--nocompression", archive]);
       await run("tar", ["--extract", "--file", `${archive}.tar`, "--directory", root]);
+      const node = join("resources", "command-line", "node");
+      const asBuilt = readFileSync(made(`Countinghouse-${process.platform}-${process.arch}`, node));
+      expect(readFileSync(join(root, "usr/lib", name, node)).equals(asBuilt)).toBe(true);
       const environment = { PATH: "/usr/bin:/bin", HOME: join(folder, "home"), XDG_DATA_HOME: join(folder, "data") };
       const book = join(folder, "of-red-hat.countinghouse");
       const countinghouse = async (...words: string[]) =>
