@@ -5,6 +5,7 @@ import { paperLocales } from "../../shared/paper/paper-language.ts";
 import { isAddress } from "../../shared/paper/paper-lines.ts";
 import { paperSums, type PaperSum } from "../../shared/paper/paper-sums.ts";
 import { paperWords, type PaperWords } from "../../shared/paper/paper-words.ts";
+import { isRestOfPeriod } from "../../shared/paper/rest-of-period.ts";
 import { settlementOf, type Settlement } from "../../shared/paper/settlement.ts";
 import { taxLabelIn } from "../../shared/paper/tax-label.ts";
 import { paperDate } from "./paper-date.ts";
@@ -165,8 +166,8 @@ function writeLines({ sheet, words, invoice, locale, money }: Paper): void {
   writeTable(sheet, columns, invoice.lines, { ...whole, style: text.normal, headStyle: text.label });
 }
 
-function describe({ description, kind }: InvoiceLine, words: PaperWords): string {
-  return kind === "prorated_fee" || kind === "prorated_seats" ? `${description}\n${words.restOfPeriod}` : description;
+function describe(line: InvoiceLine, words: PaperWords): string {
+  return isRestOfPeriod(line) ? `${line.description}\n${words.restOfPeriod}` : line.description;
 }
 
 /** A half-open period, printed with its last day as people read periods: Mar 1 – Mar 31. */

@@ -112,8 +112,8 @@ export interface RebilledLine {
   readonly unitMinor: MinorUnits | null;
   readonly netMinor: MinorUnits;
   readonly discountMinor: MinorUnits;
-  /** What notes took off it before the invoice was voided. */
-  readonly credited: { readonly netMinor: number; readonly discountMinor: number };
+  /** What notes took off it before the invoice was voided, and whether some of that was time that was not used. */
+  readonly credited: { readonly netMinor: number; readonly discountMinor: number; readonly isUnusedTime: boolean };
   readonly taxRate: TaxRate | null;
   /** Of a line that gave time back: the line whose time that was, and what of it is still there to be given back. */
   readonly adjusts: ChargeLine["adjusts"];

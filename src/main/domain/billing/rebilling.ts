@@ -41,8 +41,8 @@ export function beforeLastPeriod(
 
 /**
  * The lines that bill a voided invoice again: what it charged for time less what notes took off it, and what it gave back as far as
- * that is still there to be given. A part of a period has no period of its own any more, so no change gives it back again. Periods that the
- * subscription's end has come before never begin (BEHAVIOUR 6.10).
+ * that is still there to be given. Of what a note left of a line a change gives back what is unused like of any other (6.10), unless the note
+ * took its unused time: what is left then is used. Periods that the subscription's end has come before never begin (BEHAVIOUR 6.10).
  */
 export function rebilledCharges(
   { voidedInvoiceNumber, subscriptionEndedOn, lines }: Rebilling,
@@ -58,7 +58,7 @@ export function rebilledCharges(
     const isPart = !isWhole && line.kind !== "unused_time";
     return [
       {
-        kind: isPart ? "charge" : line.kind,
+        kind: isPart ? kindOfPart(line) : line.kind,
         description: line.description,
         subscriptionItemId: line.subscriptionItemId,
         periodIndex: isPart ? null : line.periodIndex,
@@ -74,6 +74,13 @@ export function rebilledCharges(
       },
     ];
   });
+}
+
+/** A part of a period has no period of its own in which it could be billed once. */
+function kindOfPart({ kind, credited }: RebilledLine): ChargeLine["kind"] {
+  if (credited.isUnusedTime) return "charge";
+  if (kind === "fee") return "prorated_fee";
+  return kind === "seats" ? "prorated_seats" : kind;
 }
 
 function netLeft({ netMinor, credited }: RebilledLine): number {

@@ -7,6 +7,7 @@ import { taxRateColumns, toTaxRate, type TaxRateColumns } from "../plans/tax-rat
 interface LineRow extends TaxRateColumns, Omit<RebilledLine, "credited" | "taxRate" | "adjusts" | "steps"> {
   readonly creditedNetMinor: number;
   readonly creditedDiscountMinor: number;
+  readonly isCreditedTime: number;
   readonly adjustsInvoiceNumber: number | null;
   readonly adjustsPosition: number | null;
   readonly adjustedTaxLeftMinor: number | null;
@@ -28,6 +29,9 @@ export function listRebilledLines(book: ReadableBook, invoiceNumber: number): Re
          again.period_index AS periodIndex, again.period_start_on AS periodStartOn, again.period_end_on AS periodEndOn,
          again.quantity, again.unit_minor AS unitMinor, again.net_minor AS netMinor, again.discount_minor AS discountMinor,
          ${credited("net_minor")} AS creditedNetMinor, ${credited("discount_minor")} AS creditedDiscountMinor,
+         EXISTS (SELECT 1 FROM credit_note_line noted JOIN credit_note note ON note.number = noted.credit_note_number
+           WHERE noted.invoice_number = again.invoice_number AND noted.position = again.position
+             AND note.cause = 'unused_time') AS isCreditedTime,
          ${taxRateColumns},
          again.adjusts_invoice_number AS adjustsInvoiceNumber, again.adjusts_position AS adjustsPosition,
          CASE WHEN adjusted.state = 'paid' AND adjusted.written_off_minor = 0
@@ -47,6 +51,7 @@ export function listRebilledLines(book: ReadableBook, invoiceNumber: number): Re
 function toLine({
   creditedNetMinor,
   creditedDiscountMinor,
+  isCreditedTime,
   taxRateId,
   taxRateName,
   taxRateParts,
@@ -58,7 +63,11 @@ function toLine({
 }: LineRow): RebilledLine {
   return {
     ...line,
-    credited: { netMinor: creditedNetMinor, discountMinor: creditedDiscountMinor },
+    credited: {
+      netMinor: creditedNetMinor,
+      discountMinor: creditedDiscountMinor,
+      isUnusedTime: isCreditedTime === 1,
+    },
     taxRate: toTaxRate({ taxRateId, taxRateName, taxRateParts }),
     adjusts:
       adjustsInvoiceNumber === null || adjustsPosition === null

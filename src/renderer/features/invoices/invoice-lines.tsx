@@ -2,6 +2,7 @@ import type { InvoiceFigures, InvoiceLine } from "../../../shared/contract/invoi
 import { addDays, civilDate } from "../../../shared/civil-date.ts";
 import { useLocale } from "../../foundation/locale.ts";
 import { paperWords, type PaperWords } from "../../../shared/paper/paper-words.ts";
+import { isRestOfPeriod } from "../../../shared/paper/rest-of-period.ts";
 import { DateText } from "../../components/date-text.tsx";
 import { Money } from "../../components/money.tsx";
 import { Why } from "../explanations/why.tsx";
@@ -60,9 +61,7 @@ function Line({ line, words, currency, hasDiscounts }: LineProps) {
     <tr>
       <td dir="auto">
         {line.description}
-        {(line.kind === "prorated_fee" || line.kind === "prorated_seats") && (
-          <span className={classes.lineKind}>{words.restOfPeriod}</span>
-        )}
+        {isRestOfPeriod(line) && <span className={classes.lineKind}>{words.restOfPeriod}</span>}
       </td>
       <td className={classes.period}>{line.period ? <Period {...line.period} /> : words.noPeriod}</td>
       <td className={classes.figure}>
