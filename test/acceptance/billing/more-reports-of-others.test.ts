@@ -194,6 +194,12 @@ test("a trial of a year's plan that is canceled on its first day charges no year
   await life.end();
 });
 
+const wholeNote = (invoiceId: string) => ({
+  invoiceId,
+  lines: [{ position: 1, amountMinor: 30_30 }],
+  destination: "origin",
+});
+
 /** 0.30 of 30.30 are less than a card is charged, and stand on the next invoice; the account pays by transfer from then on. */
 async function carrying(): Promise<AccountLife> {
   const life = await AccountLife.begin();
@@ -224,6 +230,100 @@ test("what was carried over to a voided invoice waits again with it, or is waive
   expect(await life.credit()).toBe(4_00);
   expect(await issueInvoice(life.book, life.accountId, [{ unitMinor: 1_00 }])).toMatchObject({ totalMinor: 1_00 });
   await life.end();
+});
+
+describe("what was carried over and is not paid there (BEHAVIOUR 3.12, 8.8)", () => {
+  test("is no credit by a note: of 30.30 only the 30.00 can be credited until the next invoice is paid", async () => {
+    const life = await carrying();
+    const { id: invoiceId } = await life.invoice();
+    expect(await life.noteRefusal(30_30, "origin")).toBe("credit_note_exceeds_line");
+    await issueInvoice(life.book, life.accountId, [{ unitMinor: 10_00 }]);
+    expect(await life.book.refusal("creditNotes.preview", wholeNote(invoiceId))).toMatchObject({
+      code: "credit_note_exceeds_line",
+      details: { leftMinor: 30_00 },
+    });
+    await life.pay();
+    await life.note(30_30, "origin", { invoiceId });
+    expect(await life.credit()).toBe(30_30);
+    await life.end();
+  });
+
+  test("is none either where it is waived with the next invoice", async () => {
+    const life = await carrying();
+    const { id: invoiceId } = await life.invoice();
+    await issueInvoice(life.book, life.accountId, [{ unitMinor: 10_00 }]);
+    await life.void("waive");
+    const refusal = await life.book.refusal("creditNotes.preview", wholeNote(invoiceId));
+    expect(refusal.details).toEqual({ leftMinor: 30_00 });
+    await life.note(30_00, "origin", { invoiceId });
+    expect(await life.credit()).toBe(30_00);
+    await life.end();
+  });
+
+  test("once it is credited, what paid it there is not taken back", async () => {
+    const life = await carrying();
+    const { id: invoiceId } = await life.invoice();
+    await issueInvoice(life.book, life.accountId, [{ unitMinor: 10_00 }]);
+    const paymentId = await life.pay();
+    await life.note(30_30, "origin", { invoiceId });
+    expect(await life.book.refusal("invoices.takeBackPayment", { paymentId, reason: "Bounced" })).toMatchObject({
+      code: "payment_given_back",
+      details: { shortfallMinor: 30 },
+    });
+    await life.end();
+  });
+
+  test("makes none from one invoice to the next: four months of 15 yen, of which a card declines the last, and the end on the first day", async () => {
+    const life = await AccountLife.begin({ currency: "JPY", feeMinor: 15 });
+    await life.payBy("declines");
+    // 15, 30 and 45 are less than a card is charged; 60 is not.
+    await life.bill("2026-04-01");
+    expect((await life.standing()).at(-1)).toEqual(["open", 60]);
+    await change(life, { type: "cancel", timing: "now", withCredit: true });
+    expect(await life.credit()).toBeNull();
+    await life.end();
+  });
+});
+
+describe("a giving-back line that a note took back (BEHAVIOUR 7.2a, 9.9)", () => {
+  /** January paid, and an upgrade on its 12th that is credited whole, what it gave back and what it charged. */
+  async function upgradedInVain(isPaid: boolean) {
+    const life = await AccountLife.begin({ feeMinor: 31_00 });
+    await life.bill("2026-01-01");
+    const january = await life.pay();
+    await life.until("2026-01-12");
+    expect(await upgrade(life)).toEqual([-20_00, 40_00]);
+    const upgraded = isPaid ? await life.pay() : null;
+    const lines = [
+      { position: 1, amountMinor: -20_00 },
+      { position: 2, amountMinor: 40_00 },
+    ];
+    const note = { invoiceId: (await life.invoice()).id, lines, destination: "credit" } as const;
+    const { fingerprint } = await life.book.ask("creditNotes.preview", note);
+    await life.book.ask("creditNotes.issue", { ...note, fingerprint });
+    return { life, january, upgraded };
+  }
+
+  test("gives nothing back any more, so the payment for that time can be taken back", async () => {
+    const { life, january } = await upgradedInVain(false);
+    await life.takeBack(january);
+    expect(await life.standing()).toEqual([
+      ["open", 31_00],
+      ["paid", 0],
+    ]);
+    await life.end();
+  });
+
+  test("pays nothing any more, so the payment by which the note gave credit cannot be taken back", async () => {
+    const { life, upgraded } = await upgradedInVain(true);
+    expect(await life.credit()).toBe(20_00);
+    const bounced = { paymentId: upgraded, reason: "Bounced" };
+    expect(await life.book.refusal("invoices.takeBackPayment", bounced)).toMatchObject({
+      code: "payment_given_back",
+      details: { shortfallMinor: 20_00 },
+    });
+    await life.end();
+  });
 });
 
 describe("a month of which a note took something, voided and billed again (BEHAVIOUR 6.10, 9.8)", () => {

@@ -30,6 +30,8 @@ export interface CreditableInvoice {
   readonly totalMinor: number;
   /** What nobody asks for any more: it cannot be credited (BEHAVIOUR 9.11). */
   readonly writtenOffMinor: number;
+  /** What was carried over and is not paid where it stands now: it is not credited before it is (BEHAVIOUR 3.12, 8.8). */
+  readonly notPaidElsewhereMinor: number;
   readonly lines: readonly CreditableLine[];
 }
 
@@ -69,12 +71,13 @@ export function restOf(line: CreditableLine): LineRest {
   return { grossMinor: furtherFromZero(grossMinor, netMinor), netMinor, taxMinor };
 }
 
-/** The total without what was carried over to it, was written off, and what notes and later invoices have taken back. */
-export function leftOfInvoice({ totalMinor, writtenOffMinor, lines }: CreditableInvoice): MinorUnits {
+/** The total without what was carried to it or from it and not paid there, was written off, and what notes and later invoices have taken back. */
+export function leftOfInvoice(invoice: CreditableInvoice): MinorUnits {
+  const { totalMinor, writtenOffMinor, notPaidElsewhereMinor, lines } = invoice;
   const taken = lines.map(({ isCarried, netMinor, credited, givenBack }) =>
     isCarried ? netMinor : credited.netMinor + credited.taxMinor + givenBack.netMinor + givenBack.taxMinor,
   );
-  return minorUnits(totalMinor - writtenOffMinor - sumMinorUnits(taken));
+  return minorUnits(totalMinor - writtenOffMinor - notPaidElsewhereMinor - sumMinorUnits(taken));
 }
 
 function furtherFromZero(a: number, b: number): number {

@@ -4,6 +4,7 @@ import { discountIn } from "../../domain/billing/discount.ts";
 import type { ChargedLine, PeriodShare } from "../../domain/billing/facts.ts";
 import type { UnpaidInvoice } from "../../domain/billing/give-back.ts";
 import type { ReadableBook } from "../book/book-handle.ts";
+import { readUnpaidCarried } from "../invoices/carried-store.ts";
 import { readCreditableLines } from "../invoices/credit-note-store.ts";
 import { taxRateColumns, toTaxRate, type TaxRateColumns } from "../plans/tax-rate-store.ts";
 
@@ -85,21 +86,26 @@ export function listPeriodShares(book: ReadableBook, subscriptionId: string, tod
 
 /**
  * Of the invoices with these numbers those that were not paid in full, with all their lines (BEHAVIOUR 7.2a). Something that was
- * carried over is paid where the invoice that took it is.
+ * carried over is paid where the invoice that took it is; what waits for one still is charged by the invoice of the change itself.
  */
 export function listUnpaidInvoices(book: ReadableBook, numbers: readonly number[]): UnpaidInvoice[] {
   return [...new Set(numbers)].flatMap((number) => {
-    const row = book.get<Omit<UnpaidInvoice, "lines">>(
-      `SELECT id, number, total_minor AS totalMinor, written_off_minor AS writtenOffMinor, outstanding_minor AS outstandingMinor,
-         written_off_minor + coalesce((
-           SELECT CASE next.state WHEN 'void' THEN invoice.carried_minor
-             ELSE min(invoice.carried_minor, next.outstanding_minor + next.written_off_minor) END
-           FROM pending_charge charge JOIN invoice next ON next.number = charge.invoice_number
-           WHERE charge.carried_from_invoice_number = invoice.number), 0) AS lostMinor
+    const row = book.get<Omit<UnpaidInvoice, "lines" | "lostMinor" | "notPaidElsewhereMinor">>(
+      `SELECT id, number, total_minor AS totalMinor, written_off_minor AS writtenOffMinor, outstanding_minor AS outstandingMinor
        FROM invoice WHERE number = ?`,
       number,
     );
-    if (!row || row.outstandingMinor + row.lostMinor === 0) return [];
-    return [{ ...row, lines: readCreditableLines(book, number) }];
+    if (!row) return [];
+    const { unpaidMinor, waitingMinor } = readUnpaidCarried(book, number);
+    const lostMinor = row.writtenOffMinor + unpaidMinor;
+    if (row.outstandingMinor + lostMinor === 0) return [];
+    return [
+      {
+        ...row,
+        lostMinor,
+        notPaidElsewhereMinor: unpaidMinor + waitingMinor,
+        lines: readCreditableLines(book, number),
+      },
+    ];
   });
 }

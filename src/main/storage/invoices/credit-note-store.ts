@@ -8,6 +8,7 @@ import { formatInvoiceNumber } from "../../domain/invoices/invoice-number.ts";
 import type { RefundablePayment, RefundPlan } from "../../domain/invoices/refund.ts";
 import type { ReadableBook, WritableBook } from "../book/book-handle.ts";
 import { taxRateColumns, toTaxRate, type TaxRateColumns } from "../plans/tax-rate-store.ts";
+import { readUnpaidCarried } from "./carried-store.ts";
 
 /** Everything that a credit note of an invoice is computed from. */
 export interface CreditNoteFacts extends CreditableInvoice {
@@ -43,8 +44,10 @@ export function findCreditNoteFacts(book: ReadableBook, invoiceId: string): Cred
   );
   if (!row) return undefined;
   const { creditAppliedMinor, creditedToCreditMinor, ...invoice } = row;
+  const { unpaidMinor, waitingMinor } = readUnpaidCarried(book, row.number);
   return {
     ...invoice,
+    notPaidElsewhereMinor: unpaidMinor + waitingMinor,
     lines: readCreditableLines(book, row.number),
     payments: listRefundablePayments(book, row.number),
     // Each note gives back what credit had paid before it adds any.

@@ -2,6 +2,8 @@ import type { CivilDate } from "../../../shared/calendar.ts";
 import type { Explanation } from "../../../shared/contract/explanation.ts";
 import type { InvoiceState } from "../../../shared/contract/invoice-view.ts";
 import type { PaymentMethod } from "../../domain/billing/facts.ts";
+import { sumMinorUnits } from "../../../shared/money/minor-units.ts";
+import { listCarriedTo } from "./carried-store.ts";
 import type { ReadableBook, WritableBook } from "../book/book-handle.ts";
 
 /** An invoice as far as being paid, given up or taken back goes. */
@@ -180,25 +182,35 @@ export function writeOffRest(book: WritableBook, number: number, today: CivilDat
 export interface PaidAndGivenBack {
   /** Cash, credit, and time given back on the same invoice. */
   readonly paidMinor: number;
-  /** By notes beyond what was due, and by later invoices that gave back its time and still stand. */
+  /**
+   * By notes beyond what was due, and by later invoices that gave back its time and still stand; of an invoice that had something carried
+   * over to this one, what nothing else has paid.
+   */
   readonly givenBackMinor: number;
 }
+
+/** What lines of some invoices gave back and notes did not take back of that. */
+const givenBy = (lines: string) => `(SELECT coalesce(sum(-given.net_minor - given.tax_minor + (
+      SELECT coalesce(sum(noted.net_minor + noted.tax_minor), 0) FROM credit_note_line noted
+      WHERE noted.invoice_number = given.invoice_number AND noted.position = given.position)), 0)
+    FROM invoice_line given JOIN invoice later ON later.number = given.invoice_number WHERE ${lines})`;
 
 export function readPaidAndGivenBack(book: ReadableBook, number: number): PaidAndGivenBack {
   const row = book.get<PaidAndGivenBack>(
     `SELECT amount_paid_minor + credit_applied_minor + carried_minor
-         + (SELECT coalesce(sum(-line.net_minor - line.tax_minor), 0) FROM invoice_line line
-            WHERE line.invoice_number = invoice.number AND line.net_minor < 0) AS paidMinor,
+         + ${givenBy("given.invoice_number = invoice.number AND given.net_minor < 0")} AS paidMinor,
        (SELECT coalesce(sum(note.total_minor - note.to_due_minor), 0) FROM credit_note note
           WHERE note.invoice_number = invoice.number)
-         + (SELECT coalesce(sum(-given.net_minor - given.tax_minor), 0)
-            FROM invoice_line given JOIN invoice later ON later.number = given.invoice_number
-            WHERE given.adjusts_invoice_number = invoice.number AND later.state <> 'void') AS givenBackMinor
+         + ${givenBy("given.adjusts_invoice_number = invoice.number AND later.state <> 'void'")} AS givenBackMinor
      FROM invoice WHERE number = ?`,
     number,
   );
   if (!row) throw new Error(`There is no invoice ${number}`);
-  return row;
+  const carriedBackMinor = listCarriedTo(book, number).map((carried) => {
+    const { paidMinor, givenBackMinor } = readPaidAndGivenBack(book, carried.number);
+    return Math.max(0, givenBackMinor - (paidMinor - carried.carriedMinor));
+  });
+  return { ...row, givenBackMinor: sumMinorUnits([row.givenBackMinor, ...carriedBackMinor]) };
 }
 
 export function setInvoiceVoid(book: WritableBook, number: number, voidedOn: CivilDate, voidNote: string | null): void {
