@@ -26,6 +26,8 @@ interface Day {
   seats: number;
   /** What the day's period is charged less, for the whole of it. */
   off: Off;
+  /** What is charged less for the whole of its period, because the invoice that charged it was waived. */
+  waivedMinor: number;
   /** Counts the plans that were changed to at once: what was charged for one of them is used until the next. */
   change: number;
 }
@@ -35,6 +37,8 @@ interface Noted {
   readonly line: Pick<ChargedLine, "period" | "netMinor">;
   readonly change: number;
   notedMinor: number;
+  /** Whether what the note left was billed again: then it has taken as much of each day. */
+  isBilledAgain: boolean;
 }
 
 type ChargedLine = InvoiceView["lines"][number];
@@ -61,6 +65,8 @@ export class LivedDays {
   isOver = false;
   /** One discount in a life: what a second one would take the place of is for other tests. */
   hadDiscount = false;
+  /** Whether something was billed again of which a day is no whole number of cents. */
+  hasOddDays = false;
   readonly #terms: LifeTerms;
   #firstDay: CivilDate;
   /** For how many periods the discount of what is in force still holds, where another plan waits without it. */
@@ -85,6 +91,17 @@ export class LivedDays {
   /** The first period begins so much later, before anything is billed. */
   extendTrial(days: number): void {
     this.#firstDay = addDays(this.#firstDay, days);
+  }
+
+  /** The first period begins today, before anything is billed, and is billed at once. */
+  endTrial(today: CivilDate): void {
+    this.#firstDay = today;
+    this.billThrough(today, today);
+  }
+
+  /** Whether nothing is billed any more once today has come, because it was cancelled. */
+  isEndReached(today: CivilDate): boolean {
+    return this.#next.isCancelled && this.#startOf(this.periods.length) <= today;
   }
 
   /** The whole of a period. */
@@ -112,7 +129,7 @@ export class LivedDays {
     const off = isDiscounted ? this.#offOf(next.plan, next.seats) : 0;
     const days: Day[] = [];
     for (let on = startOn; on < endOn; on = addDays(on, 1))
-      days.push({ on, plan: next.plan, seats: next.seats, off, change: this.#changes });
+      days.push({ on, plan: next.plan, seats: next.seats, off, waivedMinor: 0, change: this.#changes });
     this.#periodsLeftBehind = 0;
     this.periods.push({ startOn, endOn, days, seatsBilled: next.seats, isDiscounted, off });
     if (isDiscounted) this.#setDiscount(next.discountedPeriods - 1, true);
@@ -139,12 +156,25 @@ export class LivedDays {
     return this.periods.at(-1)?.days.at(-1);
   }
 
+  /**
+   * The day so many days ago, or today where a change that is dated back to it is another matter: where it lies before the current period
+   * or before something else that was changed in it.
+   */
+  daysAgo(daysBack: number, today: CivilDate): CivilDate {
+    const on = addDays(today, -daysBack);
+    const current = this.periods.find(({ startOn, endOn }) => startOn <= today && today < endOn);
+    const hadOn = current?.days.find((day) => day.on === on);
+    const hasToday = current?.days.find((day) => day.on === today);
+    if (!hadOn || !hasToday) return today;
+    return hadOn.seats === hasToday.seats && hadOn.change === hasToday.change ? on : today;
+  }
+
   /** Seats are added from a day on; fewer than there are wait for what is billed next. */
-  changeSeats(seats: number, today: CivilDate): void {
-    this.#changedOn = today;
+  changeSeats(seats: number, from: CivilDate): void {
+    this.#changedOn = from;
     for (const { days, off } of this.periods) {
       for (const day of days) {
-        if (day.on < today || day.seats >= seats) continue;
+        if (day.on < from || day.seats >= seats) continue;
         day.seats = seats;
         day.off = off;
       }
@@ -153,24 +183,25 @@ export class LivedDays {
   }
 
   /** What is billed ahead is billed anew; a discount that has not begun goes along, one that has stays behind (BEHAVIOUR 6.8, 6.11). */
-  changePlanNow(plan: number, seats: number | null, today: CivilDate): void {
+  changePlanNow(plan: number, seats: number | null, today: CivilDate, from: CivilDate): void {
     const next = this.#next;
     this.#setDiscount(next.hasDiscountBegun ? 0 : next.discountedPeriods, false);
     this.#periodsLeftBehind = 0;
     this.#changes += 1;
-    if (this.#changedOn === today) this.#mixedOn.add(today);
-    this.#changedOn = today;
+    if (this.#changedOn === from || from < today) this.#mixedOn.add(from);
+    this.#changedOn = from;
     for (const period of this.periods.filter(({ endOn }) => endOn > today)) {
       const isAhead = period.startOn > today;
       if (period.startOn >= today) this.#mixedOn.add(period.startOn);
       const seatsThen = seats ?? period.days.find(({ on }) => on >= today)?.seats ?? 0;
       period.isDiscounted = isAhead && next.discountedPeriods > 0;
       period.off = period.isDiscounted ? this.#offOf(plan, seatsThen) : 0;
-      for (const day of period.days.filter(({ on }) => on >= today)) {
+      for (const day of period.days.filter(({ on }) => on >= from)) {
         day.plan = plan;
         day.change = this.#changes;
         day.seats = seats ?? day.seats;
         day.off = period.off;
+        day.waivedMinor = 0;
       }
       if (isAhead) period.seatsBilled = period.days[0]?.seats ?? 0;
       if (period.isDiscounted) this.#setDiscount(next.discountedPeriods - 1, true);
@@ -212,10 +243,12 @@ export class LivedDays {
   billAgain({ lines, creditNotes }: InvoiceView, today: CivilDate): void {
     const next = this.#next;
     const last = this.periods.at(-1);
-    const isOfLast = lines.every(
+    // Charges of their own wait for the next invoice, whatever becomes of the period.
+    const ofTime = lines.filter(({ period }) => period !== null);
+    const isOfLast = ofTime.every(
       ({ kind, period }) => ["fee", "seats"].includes(kind) && period?.startOn === last?.startOn,
     );
-    if (!last || !isOfLast || creditNotes.length > 0) return;
+    if (!last || !isOfLast || ofTime.length === 0 || creditNotes.length > 0) return;
     const hasBegun = last.startOn <= today;
     if (this.#lastDay?.seats !== last.seatsBilled || (hasBegun && next.seats !== last.seatsBilled)) return;
     const beginsDiscount =
@@ -227,6 +260,28 @@ export class LivedDays {
     for (const day of last.days) Object.assign(day, { seats: next.seats, off: last.off });
   }
 
+  /** Whether an invoice charged one period that is still as it was billed, so that it is known what waiving it gives up. */
+  isWaivable({ lines, payments, creditNotes }: InvoiceView): boolean {
+    const [first] = lines;
+    const period = this.periods.find(({ startOn }) => startOn === first?.period?.startOn);
+    return (
+      payments.every(({ status, takenBackOn }) => status !== "succeeded" || takenBackOn !== null) &&
+      creditNotes.length === 0 &&
+      lines.every(({ kind, period: own }) => ["fee", "seats"].includes(kind) && own?.startOn === period?.startOn) &&
+      (period?.days.every(
+        ({ seats, change, waivedMinor }) =>
+          seats === period.seatsBilled && change === period.days[0]?.change && waivedMinor === 0,
+      ) ??
+        false)
+    );
+  }
+
+  /** What an invoice charged is not asked for; what is added to its period later is. */
+  waive({ lines, subtotalMinor }: InvoiceView): void {
+    const period = this.periods.find(({ startOn }) => startOn === lines[0]?.period?.startOn);
+    for (const day of period?.days ?? []) day.waivedMinor = subtotalMinor;
+  }
+
   /** Whether a line that begins on a day tells by that what it was charged for. */
   isTold(startOn: string): boolean {
     return ![...this.#mixedOn].some((on) => on === startOn);
@@ -235,18 +290,32 @@ export class LivedDays {
   /** A note by hand takes a part of what a line charged, net. */
   note(lineKey: string, line: Noted["line"], netMinor: number): void {
     const change = this.periods.flatMap(({ days }) => days).find(({ on }) => on === line.period?.startOn)?.change ?? 0;
-    const noted = this.#noted.get(lineKey) ?? { line, change, notedMinor: 0 };
+    const noted = this.#noted.get(lineKey) ?? { line, change, notedMinor: 0, isBilledAgain: false };
     noted.notedMinor += netMinor;
     this.#noted.set(lineKey, noted);
+  }
+
+  /** What notes by hand have left of an invoice's lines is billed again, and of each line that is time like before; what an end has left of it is not. */
+  noteBilledAgain({ number, creditNotes }: InvoiceView): void {
+    const endedPositions = creditNotes
+      .filter(({ cause }) => cause === "unused_time")
+      .flatMap(({ lines }) => lines.map(({ position }) => position));
+    for (const [key, noted] of this.#noted) {
+      const [invoiceNumber, position] = key.split("/");
+      if (invoiceNumber !== number || endedPositions.includes(Number(position))) continue;
+      noted.isBilledAgain = true;
+      this.hasOddDays = true;
+    }
   }
 
   /** What notes by hand took of what was used: of a line that is not, it comes back anyway, and once (BEHAVIOUR 7.2). */
   #notedOfUsedMinor(today: CivilDate): number {
     const days = this.periods.flatMap((period) => period.days);
-    const taken = [...this.#noted.values()].map(({ line: { period, netMinor }, change, notedMinor }) => {
+    const taken = [...this.#noted.values()].map(({ line: { period, netMinor }, change, notedMinor, isBilledAgain }) => {
       const own = days.filter(({ on }) => period !== null && on >= period.startOn && on < period.endOn);
       const used = own.filter((day) => day.change === change && (this.isOver || day.on < today));
-      return Math.min(notedMinor, (netMinor * used.length) / own.length);
+      const usedShare = used.length / own.length;
+      return isBilledAgain ? notedMinor * usedShare : Math.min(notedMinor, netMinor * usedShare);
     });
     return taken.reduce((total, minor) => total + minor, 0);
   }
@@ -261,9 +330,9 @@ export class LivedDays {
     const costs = this.periods.flatMap(({ days }) =>
       days
         .filter(({ on }) => this.isOver || on < today)
-        .map(({ plan, seats, off }) => {
+        .map(({ plan, seats, off, waivedMinor }) => {
           const wholeMinor = this.#costMinor(plan, seats);
-          return (off === "half" ? wholeMinor / 2 : wholeMinor - off) / days.length;
+          return ((off === "half" ? wholeMinor / 2 : wholeMinor - off) - waivedMinor) / days.length;
         }),
     );
     return costs.reduce((total, cost) => total + cost, 0) - this.#notedOfUsedMinor(today);

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { expect } from "vitest";
 import { addDays, civilDate, type BillingPeriod } from "../../src/shared/calendar.ts";
-import type { MethodName } from "../../src/shared/contract/index.ts";
+import type { MethodInput, MethodName } from "../../src/shared/contract/index.ts";
 import type { InvoiceView } from "../../src/shared/contract/invoice-view.ts";
 import type { TestBook } from "./book.ts";
 import { taxOf } from "./collection.ts";
@@ -20,6 +20,7 @@ export interface Life {
   /** Whether the end, which is made now, gives back what is left of the current period. */
   readonly isRestGivenBack: boolean;
   readonly discount: { readonly offMinor: number | "half"; readonly periods: number };
+  readonly afterLastRetry: NonNullable<MethodInput<"book.configure">["afterLastRetry"]>;
 }
 
 /** How many months a period has. */
@@ -54,33 +55,45 @@ export async function change(book: TestBook, accountId: string, what: object): P
 export async function checkListed(book: TestBook, accountId: string): Promise<void> {
   const { rows } = await book.ask("accounts.list", { search: accountId });
   const preview = await attempt<{ figures: InvoiceView }>(book, "invoices.preview", { accountId });
-  const { issuedOn = null, totalMinor = null } = preview?.figures ?? {};
-  expect(rows).toMatchObject([{ nextChargeOn: issuedOn, nextChargeMinor: totalMinor }]);
+  const { issuedOn = null, totalMinor = null, steps = [] } = preview?.figures ?? {};
+  // The list has the day that it falls on, also where the paper has another one because its month is closed.
+  const moved = steps.find((step) => step.kind === "moved");
+  const nextChargeOn = moved?.kind === "moved" ? moved.fallsOn : issuedOn;
+  expect(rows).toMatchObject([{ nextChargeOn, nextChargeMinor: totalMinor }]);
 }
 
-/** A customer who is on the first plan, with three seats. */
+/** A customer who is on the first plan, with three seats. The last price is another one of the first plan, of which all others are the default. */
 export async function makeSubscriber(book: TestBook, life: Life, plans: readonly LivedPlan[]) {
   const { period, firstDay, trialDays, timeZone, currency, discount } = life;
-  const planIds: string[] = [];
-  for (const { feeMinor, blockMinor, blockSize } of plans) {
+  const prices: { readonly planId: string; readonly priceId: string | null }[] = [];
+  for (const [index, { feeMinor, blockMinor, blockSize }] of plans.entries()) {
     const months = monthsOf[period];
     const tiers = [{ startsAtBlock: 1, endsAfterBlock: null, feePerBlockMinor: blockMinor / months }];
     const fee = feeMinor / months;
-    const { planId } = await book.ask("plans.create", {
-      name: "Plan",
-      slug: randomUUID(),
-      forKind: "organization",
+    const terms = {
       currency,
       monthlyMinor: fee,
       annualMonthlyMinor: period === "annual" ? fee : null,
       seatPrice: { blockSize, tiers },
+    };
+    const [first] = prices;
+    if (first && index === plans.length - 1) {
+      const { planId } = first;
+      prices.push({ planId, priceId: (await book.ask("prices.create", { planId, ...terms })).priceId });
+      break;
+    }
+    const { planId } = await book.ask("plans.create", {
+      name: "Plan",
+      slug: randomUUID(),
+      forKind: "organization",
+      ...terms,
       trialDays: trialDays === 0 ? null : trialDays,
     });
-    planIds.push(planId);
+    prices.push({ planId, priceId: null });
   }
   const accountId = await createCustomer(book, { currency, timeZone });
   if (life.isTaxed) await book.ask("accounts.update", { accountId, taxRateId: await taxOf(book, 25) });
-  const [planId = ""] = planIds;
+  const planId = prices[0]?.planId ?? "";
   const startOn = addDays(civilDate(firstDay), -trialDays);
   await book.ask("subscriptions.create", { accountId, planId, period, seats: 3, startOn, withTrial: trialDays > 0 });
   const { offMinor } = discount;
@@ -89,5 +102,5 @@ export async function makeSubscriber(book: TestBook, life: Life, plans: readonly
     ...(offMinor === "half" ? { partsPerMillion: 500_000 } : { amountMinor: offMinor, currency }),
     periods: Number.isFinite(discount.periods) ? discount.periods : null,
   });
-  return { accountId, planIds, discountId };
+  return { accountId, prices, discountId };
 }

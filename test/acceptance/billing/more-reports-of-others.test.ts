@@ -24,7 +24,7 @@ interface Beginning extends PlanOptions {
   readonly today?: string;
   readonly timeZone?: string;
   readonly period?: "month" | "annual";
-  readonly discount?: Discount;
+  readonly discount?: Discount | undefined;
 }
 
 /** A subscriber to 31.00 a month, who pays by card. */
