@@ -184,6 +184,25 @@ test("a trial that is ended early makes one invoice, with its discount, and the 
   await life.end();
 });
 
+test.each([
+  ["longer by five days", 1, { type: "extend_trial", days: 5 }, [-15_50], [[15_50], [31_00], [31_00]]],
+  ["longer by five days", 2, { type: "extend_trial", days: 5 }, [-15_50, -15_50, 15_50], [[15_50], [31_00]]],
+  ["over today", 1, { type: "end_trial" }, [-15_50, 15_50], [[31_00], [31_00]]],
+  ["over today", 2, { type: "end_trial" }, [-15_50, -15_50, 15_50, 15_50], [[31_00]]],
+] as const)(
+  "a discount that was used ahead of a trial's end is not lost where the trial is %s, for %i",
+  async (_what, periods, moved, moves, later) => {
+    const life = await subscriber({ trialDays: 14, discount: { partsPerMillion: 500_000, periods } });
+    await life.until("2026-01-05");
+    await life.bill(periods === 1 ? "2026-01-15" : "2026-02-15");
+    expect(netsOf((await change(life, moved)).invoice)).toEqual(moves);
+    await life.bill("2026-03-20");
+    const after = (await invoicesOf(life.book, life.accountId)).slice(periods + 1);
+    expect(after.map((invoice) => netsOf(invoice))).toEqual(later);
+    await life.end();
+  },
+);
+
 test("a trial of a year's plan that is canceled on its first day charges no year", async () => {
   const life = await subscriber({ trialDays: 14, period: "annual", annualMonthlyMinor: 25_00 });
   await change(life, { type: "cancel", timing: "period_end" });

@@ -15,7 +15,13 @@ export function findExhaustedDiscount(
   itemId: string,
   { name, partsPerMillion }: Pick<ItemDiscount, "name" | "partsPerMillion">,
 ): ItemDiscount | null {
-  const discounts = book.all<ItemDiscount>(
+  const discounts = listExhaustedDiscounts(book, itemId);
+  return discounts.find((each) => each.name === name && each.partsPerMillion === partsPerMillion) ?? null;
+}
+
+/** The discounts of an item that are used up, the last that was given first. */
+export function listExhaustedDiscounts(book: ReadableBook, itemId: string): ItemDiscount[] {
+  return book.all<ItemDiscount>(
     `SELECT redemption.id AS redemptionId, discount.id AS discountId, discount.name, discount.parts_per_million AS partsPerMillion,
        discount.amount_minor AS amountMinor, redemption.periods_applied AS periodsApplied, redemption.periods_left AS periodsLeft
      FROM discount_redemption redemption JOIN discount ON discount.id = redemption.discount_id
@@ -23,7 +29,6 @@ export function findExhaustedDiscount(
      ORDER BY redemption.redeemed_at_ms DESC, redemption.id DESC`,
     itemId,
   );
-  return discounts.find((each) => each.name === name && each.partsPerMillion === partsPerMillion) ?? null;
 }
 
 /** All discounts, newest first. */

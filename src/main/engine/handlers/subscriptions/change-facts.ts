@@ -1,11 +1,12 @@
 import type { SubscriptionChange } from "../../../../shared/contract/subscriptions.ts";
 import { AppError } from "../../../../shared/errors.ts";
 import { sentence } from "../../../../shared/sentences/sentence.ts";
+import type { SubscriptionState } from "../../../domain/billing/facts.ts";
 import { claims } from "../../../domain/imports/staged-row.ts";
 import type { ChangeFacts, TargetPlan } from "../../../domain/subscriptions/facts.ts";
 import { listChargedLines, listPeriodShares, listUnpaidInvoices } from "../../../storage/billing/charged-time-store.ts";
 import type { ReadableBook } from "../../../storage/book/book-handle.ts";
-import { findDiscount } from "../../../storage/plans/discount-store.ts";
+import { findDiscount, listExhaustedDiscounts } from "../../../storage/plans/discount-store.ts";
 import { findPlan, findPrice } from "../../../storage/plans/plan-store.ts";
 import { hadTrial, listBilledPeriods } from "../../../storage/subscriptions/subscription-store.ts";
 import type { QueryContext } from "../../handler.ts";
@@ -22,8 +23,9 @@ export function readChangeFacts(context: QueryContext, accountId: string, change
   if (change.type === "start") {
     requireUnclaimed(book, claims.subscription(accountId), sentence("a subscription of the account"));
   }
-  const { account, facts: billing, today } = requireBilling(context, accountId);
-  const { subscription } = billing;
+  const { account, facts, today } = requireBilling(context, accountId);
+  const subscription = facts.subscription && asBeforeTrialEnds(book, facts.subscription, change);
+  const billing = { ...facts, subscription };
   const chargedLines = subscription ? listChargedLines(book, subscription.id, today) : [];
   return {
     billing,
@@ -41,6 +43,21 @@ export function readChangeFacts(context: QueryContext, accountId: string, change
     plan: change.type === "start" || change.type === "plan" ? readTarget(book, change.planId, change.priceId) : null,
     discount: change.type === "add_discount" ? readDiscount(book, change.discountId) : null,
   };
+}
+
+/**
+ * A subscription whose trial's end is to be moved, with the discount that periods billed ahead have used up: they are given back, and it holds
+ * for what is billed instead of them.
+ */
+function asBeforeTrialEnds(
+  book: ReadableBook,
+  subscription: SubscriptionState,
+  { type }: SubscriptionChange,
+): SubscriptionState {
+  const { item } = subscription;
+  if ((type !== "extend_trial" && type !== "end_trial") || item.discount !== null) return subscription;
+  const [discount = null] = listExhaustedDiscounts(book, item.id);
+  return { ...subscription, item: { ...item, discount } };
 }
 
 function readTarget(book: ReadableBook, planId: string, priceId: string | null): TargetPlan | null {
