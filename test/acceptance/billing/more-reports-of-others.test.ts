@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { MethodInput } from "../../../src/shared/contract/index.ts";
-import { issueInvoice } from "../../support/collection.ts";
+import { issueInvoice, taxOf } from "../../support/collection.ts";
 import { invoicesOf } from "../../support/company.ts";
 import { AccountLife } from "../../support/lives.ts";
 import {
@@ -218,6 +218,27 @@ const wholeNote = (invoiceId: string) => ({
   lines: [{ position: 1, amountMinor: 30_30 }],
   destination: "origin",
 });
+
+test.each([
+  ["taxed, and were not", null, 20, [37_20, 37_20]],
+  ["taxed by another rate", 10, 20, [37_20, 37_20]],
+  ["not taxed any more", 20, null, [31_00, 31_00]],
+] as const)(
+  "two months are voided and billed again because they are to be %s",
+  async (_what, before, after, expected) => {
+    const life = await AccountLife.begin({ feeMinor: 31_00 });
+    const { book, accountId } = life;
+    const rateOf = async (percent: number | null) => (percent === null ? null : taxOf(book, percent));
+    await book.ask("accounts.update", { accountId, taxRateId: await rateOf(before) });
+    await life.bill("2026-02-01");
+    await book.ask("accounts.update", { accountId, taxRateId: await rateOf(after) });
+    // January is not what was billed last, so it gets an invoice of its own.
+    for (const { id } of await invoicesOf(book, accountId)) await life.void("bill_again", id);
+    await life.bill("2026-02-01");
+    expect((await totals(life)).slice(2)).toEqual(expected);
+    await life.end();
+  },
+);
 
 /** 0.30 of 30.30 are less than a card is charged, and stand on the next invoice; the account pays by transfer from then on. */
 async function carrying(): Promise<AccountLife> {

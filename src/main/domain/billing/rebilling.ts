@@ -68,7 +68,8 @@ export function rebilledCharges(
         unitMinor: isWhole ? line.unitMinor : null,
         grossMinor,
         discountMinor,
-        taxRate: line.kind === "unused_time" ? line.taxRate : line.taxRate && taxRate,
+        // What is charged is taxed as the account is by now, like the last period that the next run bills.
+        taxRate: line.kind === "unused_time" ? line.taxRate : taxRate,
         adjusts: line.adjusts,
         steps: explain(line, voidedInvoiceNumber, grossMinor, discountMinor, isWhole),
       },
