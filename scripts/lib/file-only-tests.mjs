@@ -65,6 +65,7 @@ const reasons = {
     "acceptance/server/book-on-server",
     "acceptance/server/hosts-in-the-same-moment",
     "acceptance/server/hosts-of-server-book",
+    "acceptance/server/hosts-of-two-versions",
     "acceptance/server/jobs-of-other-hosts",
     "acceptance/server/link-of-server-book",
     "acceptance/server/refused-servers",

@@ -98,7 +98,7 @@ export function findSchema(
  *
  * @throws AppError `book_missing`, `book_server_unsuitable`, `book_newer`; `book_older` for one that has to be upgraded first.
  */
-export function requireBook(connection: ServerConnection, place: string, address: ServerAddress): void {
+function requireBook(connection: ServerConnection, place: string, address: ServerAddress): void {
   withServerErrors(place, () => {
     const { version, newest } = readVersion(connection, place, address, loadMigrations());
     if (version < newest)
@@ -142,22 +142,35 @@ export function readVersion(
 }
 
 /**
- * Hold the book until the connection ends, however it ends: as one of its hosts, or alone.
+ * Connect to a book as one of those who have it open, for writing or for reading.
  *
- * @throws AppError `book_locked` where somebody holds it alone, or where it is to be held alone and is not free.
+ * @throws AppError as {@link connect} and {@link requireBook}; `book_locked` while somebody upgrades it.
  */
-export function holdBook(
-  connection: ServerConnection,
-  place: string,
-  address: ServerAddress,
-  as: "host" | "alone",
-): void {
+export function connectToBook(place: string, address: ServerAddress): ServerConnection {
+  const connection = connect(place, address);
+  return closedUnless(connection, () => {
+    // Held before it is looked at: the version that it has then, it has for as long as the connection lives.
+    const isHeld = tryToHold(connection, place, address, "host");
+    requireBook(connection, place, address);
+    if (!isHeld) throw heldAlready(place);
+  });
+}
+
+/** Hold the book until the connection ends, however it ends, as the only one who has it open. @throws AppError `book_locked` where it is not free. */
+export function holdAlone(connection: ServerConnection, place: string, address: ServerAddress): void {
+  if (!tryToHold(connection, place, address, "alone")) throw heldAlready(place);
+}
+
+function tryToHold(connection: ServerConnection, place: string, address: ServerAddress, as: "host" | "alone"): boolean {
   const take = as === "host" ? "pg_try_advisory_lock_shared" : "pg_try_advisory_lock";
   const { rows } = withServerErrors(place, () =>
     connection.queryAsIs({ text: `SELECT ${take}(${lockNumber(address)})`, given: [] }),
   );
-  if (rows[0]?.[0] !== 1)
-    throw new AppError("book_locked", sentence("{path} is open in another Countinghouse.", { path: place }));
+  return rows[0]?.[0] === 1;
+}
+
+function heldAlready(place: string): AppError {
+  return new AppError("book_locked", sentence("{path} is open in another Countinghouse.", { path: place }));
 }
 
 /** The number of a lock: PostgreSQL's are one set for each database. @param name as SQL. */

@@ -10,11 +10,11 @@ import { PostgresBook, WritablePostgresBook, type HostTurn, type ServerBookTerms
 import {
   closedUnless,
   connect,
+  connectToBook,
   findSchema,
-  holdBook,
+  holdAlone,
   lockNumber,
   readVersion,
-  requireBook,
   standAsHost,
   turnNumber,
 } from "./reach-server.ts";
@@ -44,12 +44,8 @@ export function openServerBook(at: BookPlace): WritableBook {
     channel: channelOf(address),
   };
   const connectAsHost = (): ServerConnection => {
-    const connection = connect(at.place, address);
-    return closedUnless(connection, () => {
-      requireBook(connection, at.place, address);
-      holdBook(connection, at.place, address, "host");
-      standAsHost(connection, at.place, turn.hostId);
-    });
+    const connection = connectToBook(at.place, address);
+    return closedUnless(connection, () => standAsHost(connection, at.place, turn.hostId));
   };
   return new WritablePostgresBook({ ...termsOf(at, address, connectAsHost), turn });
 }
@@ -63,7 +59,7 @@ export function ownsEntries(book: ReadableBook): boolean {
   );
 }
 
-/** Open a book on a server for reading. @throws as {@link openServerBook}, but for `book_locked`. */
+/** Open a book on a server for reading. @throws as {@link openServerBook}. */
 export function readServerBook(at: BookPlace): ReadableBook {
   const address = readServerAddress(at.place);
   return new PostgresBook(termsOf(at, address, () => connectForReading(at.place, address)));
@@ -74,11 +70,8 @@ function termsOf(at: BookPlace, address: ServerAddress, connectAs: () => ServerC
 }
 
 function connectForReading(place: string, address: ServerAddress): ServerConnection {
-  const connection = connect(place, address);
-  return closedUnless(connection, () => {
-    requireBook(connection, place, address);
-    connection.script("SET default_transaction_read_only = on");
-  });
+  const connection = connectToBook(place, address);
+  return closedUnless(connection, () => connection.script("SET default_transaction_read_only = on"));
 }
 
 /** Reach the place of a book, whatever is there. Nobody has it by that yet. */
@@ -159,7 +152,7 @@ export function upgradeServerBook(
   const { address, connection, book } = reachPlace(at);
   try {
     withServerErrors(place, () => readVersion(connection, place, address, migrations));
-    holdBook(connection, place, address, "alone");
+    holdAlone(connection, place, address);
     return book.transaction(() => {
       const { version, newest } = readVersion(connection, place, address, migrations);
       const pending = migrations.filter((migration) => migration.version > version);
