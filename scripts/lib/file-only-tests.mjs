@@ -71,6 +71,7 @@ const reasons = {
     "acceptance/server/refused-servers",
     "acceptance/server/server-in-trouble",
     "acceptance/server/server-without-resources",
+    "acceptance/server/verifying-beside-hosts",
     "acceptance/server/writes-sent-ahead",
   ],
 };

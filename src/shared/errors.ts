@@ -39,6 +39,7 @@ export const errorRemedies = {
   book_locked: "Close the other Countinghouse that has this book open, then try again.",
   work_held_elsewhere:
     "Wait until it is through there. Should that host have died, another one goes on with it within seconds.",
+  result_elsewhere: "Begin it again here, or ask the host that has it.",
   engine_restarted: "Try again under the same key: what was done already is not done twice.",
   book_moved:
     "Put the book's file back where it was and start the application again, or open it where it is now. What was confirmed is in it; nothing more was written.",

@@ -1,7 +1,8 @@
 import type { CivilDate } from "../../shared/calendar.ts";
 import type { ChangeTopic } from "../../shared/contract/events.ts";
-import type { Contract, MethodName, MethodNameOf, MethodOutput, ParsedInput } from "../../shared/contract/index.ts";
+import type { Contract, MethodName, MethodOutput, ParsedInput } from "../../shared/contract/index.ts";
 import type { JobProgress } from "../../shared/contract/jobs.ts";
+import type { readingJobNames } from "../../shared/contract/reading-jobs.ts";
 import type { WantableEventType } from "../../shared/contract/webhooks.ts";
 import type { IdKind } from "../../shared/ids.ts";
 import type { HeldSnapshot, ReadableBook, WritableBook } from "../storage/book/book-handle.ts";
@@ -125,19 +126,7 @@ export type EngineMethodName = Extract<
   | "imports.upload"
 >;
 
-/** Jobs that only read. They run on a thread of their own, beside the questions that the reader answers. */
-export const readerJobNames = [
-  "ledger.verify",
-  "billing.dryRun",
-  "book.backup",
-  "book.export",
-  "exports.make",
-  "batches.inspect",
-  "imports.inspect",
-  "journal.export",
-  "invoices.exportPdfs",
-] as const satisfies readonly MethodNameOf<"job">[];
-type ReaderJobName = (typeof readerJobNames)[number];
+type ReaderJobName = (typeof readingJobNames)[number];
 
 type ContextOf<Name extends MethodName> = Contract[Name]["kind"] extends "query"
   ? QueryContext

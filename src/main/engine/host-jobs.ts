@@ -1,7 +1,9 @@
+import { hostname } from "node:os";
 import { z } from "zod";
 import { errorView, id } from "../../shared/contract/fields.ts";
 import type { EngineEvent } from "../../shared/contract/events.ts";
 import { jobView, type JobView } from "../../shared/contract/jobs.ts";
+import { isReadingJob } from "../../shared/contract/reading-jobs.ts";
 import { AppError } from "../../shared/errors.ts";
 import { sentence } from "../../shared/sentences/sentence.ts";
 import type { JobList } from "./job-list.ts";
@@ -18,7 +20,8 @@ const rememberedMs = 10_000;
  */
 const told = z.union([
   z.strictObject({
-    job: jobView.omit({ progress: true, result: true, error: true, isAtOtherHost: true }),
+    job: jobView.omit({ progress: true, result: true, error: true, isAtOtherHost: true, hostName: true }),
+    hostName: jobView.shape.hostName.nonoptional(),
     progress: jobView.shape.progress.omit({ totals: true }),
     errorCode: errorView.shape.code.nullable(),
     /** Who began it, of those who can be told apart: they may stop it without the right. */
@@ -88,7 +91,7 @@ export function createHostJobs({ jobs, publish, isCancelAsked, say }: HostJobsOp
       if (nowMs - heardAtMs <= rememberedMs) continue;
       others.delete(jobId);
       if (job.state === "running")
-        take({ ...job, state: "failed", endedAtMs: Date.now(), error: unheard.toView() }, starter);
+        take({ ...job, state: "failed", endedAtMs: Date.now(), error: unheard(job).toView() }, starter);
     }
   }
 
@@ -123,22 +126,37 @@ export function createHostJobs({ jobs, publish, isCancelAsked, say }: HostJobsOp
   };
 }
 
-const unheard = new AppError(
-  "engine_stopped",
-  sentence("Its host is not heard of any more, and another one goes on with what it has left."),
-);
+function unheard({ method }: JobView): AppError {
+  const becomes = isReadingJob(method)
+    ? sentence("Its host is not heard of any more, and nothing of it is left.")
+    : sentence("Its host is not heard of any more, and another one goes on with what it has left.");
+  return new AppError("engine_stopped", becomes);
+}
+
+/** What this machine is called, in letters that nobody has to be careful with. */
+const ownName =
+  hostname()
+    .replaceAll(/[^\w.-]/gu, "-")
+    .slice(0, 64) || "unnamed";
+
+function keptThere(hostName: string): AppError {
+  const where = sentence("What it came to is at the host on {hostName}, and hosts do not pass it on.", { hostName });
+  return new AppError("result_elsewhere", where);
+}
 
 const failedThere = sentence("It failed at another host of the book.");
 
 function inPublic(job: JobView, starter: string | null): Told {
   const { progress, result: _result, error, ...rest } = job;
   const { totals: _totals, ...counts } = progress;
-  return { job: rest, progress: counts, errorCode: error?.code ?? null, starter };
+  return { job: rest, hostName: ownName, progress: counts, errorCode: error?.code ?? null, starter };
 }
 
-function asView({ job, progress, errorCode }: Exclude<Told, { cancel: string }>): JobView {
-  const view = { ...job, progress: { ...progress, totals: [] }, isAtOtherHost: true as const };
-  return errorCode === null ? view : { ...view, error: new AppError(errorCode, failedThere).toView() };
+function asView({ job, hostName, progress, errorCode }: Exclude<Told, { cancel: string }>): JobView {
+  const view = { ...job, progress: { ...progress, totals: [] }, isAtOtherHost: true as const, hostName };
+  if (errorCode !== null) return { ...view, error: new AppError(errorCode, failedThere).toView() };
+  // What writes has left in the book what it came to.
+  return job.state === "done" && isReadingJob(job.method) ? { ...view, error: keptThere(hostName).toView() } : view;
 }
 
 /** What was said; null where it is not understood. */

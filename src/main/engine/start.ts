@@ -2,7 +2,8 @@ import { isMethodName, methodDefinition, type MethodAnswer, type MethodName } fr
 import type { BookInfo } from "../../shared/contract/book.ts";
 import type { BackupPlan } from "../../shared/contract/copies.ts";
 import type { EngineEvent } from "../../shared/contract/events.ts";
-import type { JobStarted } from "../../shared/contract/jobs.ts";
+import type { JobStarted, JobView } from "../../shared/contract/jobs.ts";
+import { isReadingJob } from "../../shared/contract/reading-jobs.ts";
 import { isServerAddress } from "../../shared/book-address.ts";
 import { AppError, type ErrorView, type Result } from "../../shared/errors.ts";
 import { sentence } from "../../shared/sentences/sentence.ts";
@@ -12,7 +13,6 @@ import { startBookThreads } from "./book-threads.ts";
 import type { Caller, Engine, SystemSealer } from "./engine.ts";
 import { refuse } from "./error-view.ts";
 import { createExportList } from "./export-list.ts";
-import { readerJobNames } from "./handler.ts";
 import { createHostNews } from "./host-news.ts";
 import { createJobList } from "./job-list.ts";
 import { recordOf } from "./remembered-jobs.ts";
@@ -87,7 +87,6 @@ export async function startEngine({
   const listeners = new Set<(event: EngineEvent) => void>();
   const jobs = createJobList();
   const exports = createExportList();
-  const readerJobs: ReadonlySet<string> = new Set(readerJobNames);
   let isClosed = false;
   // A command reads what is there when it asks.
   const news = hasOneCaller ? null : createHostNews(bookPath, { publish, jobs, isCancelAsked });
@@ -109,8 +108,7 @@ export async function startEngine({
       onEvent: receive,
       onDeath(thread, refusal) {
         for (const job of jobs.failAllOf(thread, refusal)) {
-          publish({ type: "job", job });
-          if (thread === threads.writer) news?.tellJob(job);
+          tellEverybody(job);
         }
       },
     },
@@ -164,12 +162,16 @@ export async function startEngine({
       return;
     }
     jobs.take(event.job, thread);
-    // What only reads, such as a dry run, has its result for this host alone.
-    if (thread === threads.writer) news?.tellJob(event.job);
     const remembered = recordOf(event.job);
-    if (!remembered) publish(event);
+    if (!remembered) tellEverybody(event.job);
     // The reader found out, the writer remembers; whoever waits for the job finds the book's record up to date.
-    else void record(remembered).then(() => publish(event));
+    else void record(remembered).then(() => tellEverybody(event.job));
+  }
+
+  /** Tell of a job of this host, here and at the other hosts. */
+  function tellEverybody(job: JobView): void {
+    news?.tellJob(job);
+    publish({ type: "job", job });
   }
 
   /** Whether the book says that somebody asked for a job to stop, at whichever host. */
@@ -192,13 +194,13 @@ export async function startEngine({
   async function askFor(method: MethodName, input: unknown, caller: Caller): Promise<Result<unknown>> {
     const call = { type: "call", method, input, caller } as const;
     const { kind, audit } = methodDefinition(method);
-    const isRead = kind === "query" || readerJobs.has(method);
+    const isRead = kind === "query" || isReadingJob(method);
     if (isRead && audit !== "nothing" && !exports.isFurtherPage(method, input, caller)) {
       // A reader cannot write: what is read is written down first, so that nothing is handed out that is not in the log.
       const recorded = await recordAct(method, input, caller);
       if (!recorded.ok) return recorded;
     }
-    if (readerJobs.has(method)) {
+    if (isReadingJob(method)) {
       const readerOfJobs = threads.readerOfJobs();
       const opened = await readerOfJobs.request({ type: "open", mustBeAlone: false });
       const answer = opened.ok ? await readerOfJobs.request(call) : opened;

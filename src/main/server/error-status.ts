@@ -29,6 +29,7 @@ export const errorStatus: Readonly<Record<ErrorCode, number>> = {
   book_locked: 503,
   import_in_progress: 409,
   work_held_elsewhere: 409,
+  result_elsewhere: 409,
   engine_restarted: 503,
   book_moved: 503,
   book_has_links: 503,

@@ -103,7 +103,9 @@ function EndedJob({ job }: { readonly job: JobView }) {
         {jobName(job)}: {job.state === "running" ? null : words.states[job.state]}
       </span>
       {job.endedAtMs !== null && <MomentText atMs={job.endedAtMs} />}
-      {job.error && <span className={classes.failure}>{refusalText(job.error).message}</span>}
+      {job.error && (
+        <span className={job.state === "done" ? classes.told : classes.failure}>{refusalText(job.error).message}</span>
+      )}
     </li>
   );
 }

@@ -31,8 +31,8 @@ export function useSavedExport<Name extends ExportName>(
       setRunning(true);
       try {
         const job = await runJob(name, input);
-        if (job.state === "done") await saveFile(name, job.id, job.result as ExportedFile);
-        else if (job.error) tellRefusal(refusalText(job.error));
+        if (job.error) tellRefusal(refusalText(job.error));
+        else if (job.state === "done") await saveFile(name, job.id, job.result as ExportedFile);
       } finally {
         setRunning(false);
       }

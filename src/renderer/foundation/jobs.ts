@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
 import type { MethodInput, MethodNameOf } from "../../shared/contract/index.ts";
 import type { JobStarted, JobView } from "../../shared/contract/jobs.ts";
+import { isReadingJob } from "../../shared/contract/reading-jobs.ts";
 import { callEngine, useEngineCommand, useEngineQuery, type EngineError, type InputWithoutKey } from "./engine.ts";
 import { askAgain, isOfJobs, onEngineChange, onJobChange } from "./engine-events.ts";
 import { createKeyedRunner } from "./idempotency.ts";
@@ -64,7 +65,10 @@ export function useJob<Name extends MethodNameOf<"job">>(name: Name): EngineJob<
   const job = useMemo(() => {
     const all = jobs.data?.jobs ?? [];
     const own = all.find((candidate) => candidate.id === startedJobId);
-    return own ?? all.find((candidate) => candidate.method === name && candidate.state === "running") ?? null;
+    // What only reads, and another host of the book does, says nothing of it here in the end.
+    const isFollowed = ({ method, state, isAtOtherHost }: JobView): boolean =>
+      method === name && state === "running" && !(isAtOtherHost && isReadingJob(method));
+    return own ?? all.find(isFollowed) ?? null;
   }, [jobs.data, startedJobId, name]);
 
   return {

@@ -73,7 +73,7 @@ export const text = inLanguage("text", {
       "journal.export": "Journal",
       "ledger.verify": "Ledger verification",
     },
-    atOtherHost: (what: string) => `${what} (at another host)`,
+    atOtherHost: (what: string, hostName: string) => `${what} (at the host on ${hostName})`,
     progressOf: (what: string) => `Progress: ${what}`,
     percent: (percent: string) => `${percent}%`,
     andMore: (count: string) => `and ${count} more`,

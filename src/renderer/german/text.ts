@@ -85,7 +85,7 @@ export const text: Translated<typeof english> = {
       "journal.export": "Finanzjournal",
       "ledger.verify": "Prüfung des Buchungsjournals",
     },
-    atOtherHost: (what: string) => `${what} (auf einem anderen Host)`,
+    atOtherHost: (what: string, hostName: string) => `${what} (auf dem Host auf ${hostName})`,
     progressOf: (what: string) => `Fortschritt: ${what}`,
     percent: (percent: string) => `${percent}\u00A0%`,
     andMore: (count: string) => `und ${count} mehr`,

@@ -23,9 +23,15 @@ export const jobView = z.strictObject({
   endedAtMs: instantMs.nullable(),
   /** Once done (and, for a billing run, once stopped): what the method's output schema describes. */
   result: z.unknown().optional(),
+  /** Why it failed; of one that is done, why its result is not here. */
   error: errorView.optional(),
   /** Of a book on a server, where another of its hosts does it: the result stays there, and what the work has changed is in the book. */
   isAtOtherHost: z.literal(true).optional(),
+  /** Of such a job, what the machine of that host is called. */
+  hostName: z
+    .string()
+    .regex(/^[\w.-]{1,64}$/u)
+    .optional(),
 });
 export type JobView = z.infer<typeof jobView>;
 

@@ -117,6 +117,10 @@ export const germanRefusals: Readonly<Record<ErrorCode, { readonly message: stri
     remedy:
       "Warten, bis er fertig ist. Sollte er ausgefallen sein, macht ein anderer in wenigen Sekunden damit weiter.",
   },
+  result_elsewhere: {
+    message: "Das Ergebnis liegt auf einem anderen Host des Buches.",
+    remedy: "Hier noch einmal beginnen oder den Host fragen, der es hat.",
+  },
   engine_restarted: {
     message: "Ein Teil des Programms wurde neu gestartet.",
     remedy: "Unter demselben Schlüssel erneut versuchen: Was getan ist, wird nicht doppelt getan.",

@@ -243,6 +243,8 @@ export const germanSentences = {
   "It answered {status}: {problem}": "Sie antwortete {status}: {problem}",
   "It could not be sent.": "Es konnte nicht gesendet werden.",
   "It failed at another host of the book.": "Es ist an einem anderen Host des Buches gescheitert.",
+  "What it came to is at the host on {hostName}, and hosts do not pass it on.":
+    "Was es ergeben hat, liegt auf dem Host auf {hostName}, und Hosts geben es nicht weiter.",
   "It does not go on in {list} where it is asked to, so that the list cannot be read whole.":
     "Sie macht in {list} nicht dort weiter, wo sie soll, sodass die Liste nicht ganz gelesen werden kann.",
   "It has been asked too much.": "Sie wurde zu oft gefragt.",
@@ -256,6 +258,8 @@ export const germanSentences = {
   "It is not believed: {problem}": "Der Gegenseite wird nicht geglaubt: {problem}",
   "Its host is not heard of any more, and another one goes on with what it has left.":
     "Von seinem Host ist nichts mehr zu hören; ein anderer macht mit dem weiter, was er hinterlassen hat.",
+  "Its host is not heard of any more, and nothing of it is left.":
+    "Von seinem Host ist nichts mehr zu hören, und es ist nichts davon übrig.",
   "Its plan is none here.": "Ihr Tarif ist hier keiner.",
   "Its price is in {priceCurrency}, and the account is billed in {accountCurrency}.":
     "Der Preis ist in {priceCurrency}, und das Konto wird in {accountCurrency} abgerechnet.",

@@ -1,4 +1,6 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { hostname } from "node:os";
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import { startLoopbackHost } from "../../../src/main/server/loopback-host.ts";
 import type { EngineEvent } from "../../../src/shared/contract/events.ts";
 import type { JobView } from "../../../src/shared/contract/jobs.ts";
 import { jobChannelOf } from "../../../src/main/storage/book/postgres/address.ts";
@@ -6,7 +8,9 @@ import { check } from "../../support/batches.ts";
 import { createTestBook, openTestBook, type TestBook } from "../../support/book.ts";
 import { createCustomer } from "../../support/company.ts";
 import { billAndKill } from "../../support/kill.ts";
+import { enter, send } from "../../support/loopback-client.ts";
 import { addOperators, signedInDesk, signedInDoor } from "../../support/operators.ts";
+import { makePageDirectory } from "../../support/page-directory.ts";
 import { patience } from "../../support/patience.ts";
 import { findServerPrograms, startTestServer, type TestServer } from "../../support/postgres.ts";
 
@@ -83,6 +87,41 @@ describe.skipIf(programs === null)("a job of one host of a book on a server (BEH
     expect(await leeThere.code("jobs.cancel", { jobId })).toBe("not_allowed");
     expect(await kimThere.code("jobs.cancel", { jobId })).toBeNull();
     await expect.poll(async () => (await kim.ask("jobs.get", { jobId })).state).toBe("stopped");
+  });
+
+  test("that only reads is seen there too, with the machine it is on; its file and its result are there, which is said", async () => {
+    const { here, there, heard } = await twoHosts();
+    const page = makePageDirectory();
+    const host = await startLoopbackHost({ engine: there.engine, rendererDirectory: page.directory });
+    onTestFinished(async () => {
+      await host.close();
+      page.remove();
+    });
+    const cookie = await enter(host);
+    const hostName = hostname().replaceAll(/[^\w.-]/gu, "-");
+    for (const [method, input] of [
+      ["exports.make", { of: { list: "payments" }, format: "csv" }],
+      ["billing.dryRun", { throughOn }],
+    ] as const) {
+      const { id } = await here.runJob(method, input);
+      await expect.poll(() => heard.findLast((job) => job.id === id)?.state).toBe("done");
+      const view = await there.ask("jobs.get", { jobId: id });
+      expect(view).toMatchObject({ method, state: "done", isAtOtherHost: true, hostName });
+      expect(view.result).toBeUndefined();
+      expect(view.error).toMatchObject({
+        code: "result_elsewhere",
+        message: `What it came to is at the host on ${hostName}, and hosts do not pass it on.`,
+      });
+      expect((await here.ask("jobs.get", { jobId: id })).error).toBeUndefined();
+      if (method !== "exports.make") continue;
+      const answer = await send(host, { path: `/exports/${id}`, headers: { cookie } });
+      expect([answer.status, JSON.parse(answer.body)]).toMatchObject([409, { error: { code: "result_elsewhere" } }]);
+    }
+    // What verifying finds stands in the book, and so at every host.
+    const { id, result } = await here.runJob("ledger.verify", {});
+    await expect.poll(() => heard.findLast((job) => job.id === id)?.state).toBe("done");
+    const { lastVerification } = await there.ask("book.info", {});
+    expect(lastVerification).toMatchObject({ ok: result.ok });
   });
 
   test("is told to have failed where its host has died, and another one goes on with it", async () => {

@@ -12,7 +12,7 @@ const columns: readonly Column<JobView>[] = [
   {
     heading: "Where",
     name: "where",
-    text: ({ isAtOtherHost }) => codeText(isAtOtherHost ? "other_host" : "this_host"),
+    text: ({ isAtOtherHost, hostName }) => hostName ?? codeText(isAtOtherHost ? "other_host" : "this_host"),
     value: ({ isAtOtherHost }) => (isAtOtherHost ? "other_host" : "this_host"),
   },
   { heading: "State", name: "state", text: ({ state }) => codeText(state), value: ({ state }) => state },

@@ -14,10 +14,11 @@ export function findRunUnderWay(jobs: readonly JobView[]): JobView | null {
 
 /**
  * The dry run that a screen with this date shows: the newest one under way, whose date is not known before it ends, else the
- * newest finished one for the date. What was computed before a run wrote invoices is no longer true and is not shown.
+ * newest finished one for the date. What was computed before a run wrote invoices is no longer true and is not shown. What another host of the book comes to is not told here.
  */
 export function findDryRun(jobs: readonly JobView[], throughOn: string): JobView | null {
-  const dryRuns = jobs.filter(({ method }) => method === "billing.dryRun").toSorted(newestFirst);
+  const isHere = ({ method, isAtOtherHost }: JobView) => method === "billing.dryRun" && !isAtOtherHost;
+  const dryRuns = jobs.filter(isHere).toSorted(newestFirst);
   const underWay = dryRuns.find(({ state }) => state === "running");
   if (underWay) return underWay;
   const lastRunStartedAtMs = Math.max(0, ...jobs.filter(isRun).map(({ startedAtMs }) => startedAtMs));

@@ -105,7 +105,7 @@ function useLook(
       const job = await runJob("imports.inspect", { uploadId, ...said });
       if (isOld) return;
       setError(job.error ?? null);
-      if (job.state !== "done") return;
+      if (job.state !== "done" || job.error) return;
       const seen = job.result as Look;
       setLook(seen);
       newest.current.onSeen(seen.kind, seen.isOwnForm ? null : seen.choices);

@@ -164,7 +164,9 @@ function useSelectionCheck(onClose: () => void) {
       const job = await runJob("batches.check", { uploadId, name, choices, occasion });
       if (job.state === "done") {
         onClose();
-        goTo({ screen: "batch", batchId: (job.result as BatchView).id });
+        const batch = job.result as BatchView | undefined;
+        // Another host of the book has checked it, where the desk came to this one meanwhile: the batch is in the list.
+        goTo(batch ? { screen: "batch", batchId: batch.id } : { screen: "imports", tab: "adjustments" });
       } else setError(job.error ?? null);
     } catch (problem) {
       if (!(problem instanceof Error)) throw problem;
