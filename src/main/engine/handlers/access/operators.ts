@@ -117,7 +117,7 @@ export const operatorHandlers: HandlersOf<
     const role = known === undefined ? grantedRole : roleAfterSignOn(known, grantedRole, listOperators(book));
     if (known === undefined) {
       requireNobodyElse(book, knownAs);
-      prepareForOthers(book, null);
+      prepareForOthers(book, null, issuer);
       insertOperator(book, { id: operatorId, name, signInName: null, role, createdAtMs: nowMs });
       setIdentity(book, operatorId, { issuer, subject });
     } else if (role !== known.role) updateOperator(book, operatorId, { ...known, role });
@@ -148,12 +148,13 @@ export const operatorHandlers: HandlersOf<
  * An operator who comes beside the only one: from now on it is not the system that says who that is.
  *
  * @param systemUser how the system calls them, where it says; else they go by what they sign in by.
+ * @param issuer of the provider by which the other one comes, and by which the only one may sign in as well.
  * @throws AppError `own_sign_in_missing` where nobody could sign in any more.
  */
-function prepareForOthers(book: WritableBook, systemUser: string | null): void {
+function prepareForOthers(book: WritableBook, systemUser: string | null, issuer: string | null = null): void {
   const sole = findSoleOperator(book);
   if (!sole) return;
-  if (sole.passphraseHash === null) {
+  if (sole.passphraseHash === null && (issuer === null || sole.issuer !== issuer)) {
     throw new AppError("own_sign_in_missing", sentence("With a second operator everyone signs in, and nobody could."));
   }
   if (sole.name === null) updateOperator(book, sole.id, { ...sole, name: systemUser ?? sole.signInName });
