@@ -19,6 +19,7 @@ const reasons = {
   "opens books of earlier versions, which are files": [
     "acceptance/book/earlier-versions",
     "acceptance/book/seats-of-earlier-versions",
+    "acceptance/book/webhooks-of-earlier-versions",
     "acceptance/book/unsettled-books",
   ],
   "looks into the book's file with SQLite, or changes it with it": [

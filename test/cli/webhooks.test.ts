@@ -26,8 +26,8 @@ describe("countinghouse webhooks", () => {
     expect(added.endpoint).toMatchObject({ address, eventTypes: ["invoice.paid", "invoice.voided"], isPaused: false });
     const list = await run("list", "--csv");
     expect(list.output).toBe(
-      '"id","address","description","events","state","waiting","given_up"\r\n' +
-        `"${id}","${address}","Sync","invoice.paid invoice.voided","active",0,0\r\n`,
+      '"id","address","description","events","state","waiting","given_up","failing_since","last_attempt_at","last_status"\r\n' +
+        `"${id}","${address}","Sync","invoice.paid invoice.voided","active",0,0,"","",""\r\n`,
     );
     expect(list.output).not.toContain("whsec_");
 
@@ -78,10 +78,17 @@ describe("countinghouse webhooks", () => {
         sent.unshift(delivery.id);
       }
       const startedAtMs = Date.now();
-      await recordAttempt(open, sent[0] ?? "", { status: 500, startedAtMs });
       await recordAttempt(open, sent[1] ?? "", { status: 200, startedAtMs });
+      await recordAttempt(open, sent[0] ?? "", { status: 500, startedAtMs });
     });
     const run = onBook(book);
+    const [webhook] = parse<Record<string, string>>((await run("list", "--csv")).output, { columns: true });
+    expect(webhook).toMatchObject({
+      state: "failing",
+      last_status: "500",
+      last_attempt_at: webhook?.["failing_since"],
+    });
+    expect((await run("list")).output).toContain(`failing since ${webhook?.["failing_since"]} (HTTP 500)`);
     const csv = parse<Record<string, string>>((await run("deliveries", "--csv")).output, { columns: true });
     expect(
       csv.map(({ id, event, state, attempts, last_status: status }) => [id, event, state, attempts, status]),

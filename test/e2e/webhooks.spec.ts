@@ -146,7 +146,9 @@ test("a webhook: tested, paused, changed, given another secret and removed", asy
     await expect(dialog.getByRole("table", { name: "Tries, oldest first" })).toContainText("HTTP 500");
     await expect(dialog).toContainText("Pending");
     await page.keyboard.press("Escape");
+    await expect(row).toContainText(/Failing.*last answer: HTTP 500/u);
     await expect(status).toContainText("1 delivery pending");
+    await expectAccessibleInBothThemes(page);
     receiver.answerWith(204);
   });
 

@@ -56,17 +56,24 @@ export function WebhooksStatus() {
   if (endpoints.length === 0) return null;
   const waitingCount = endpoints.reduce((sum, endpoint) => sum + endpoint.waitingCount, 0);
   const failedCount = endpoints.reduce((sum, endpoint) => sum + endpoint.failedCount, 0);
+  const failing = endpoints.filter((endpoint) => endpoint.failing !== null && !endpoint.isPaused);
   const told = webhooksText(waitingCount, failedCount);
-  const isCalm = waitingCount === 0 && failedCount === 0;
+  const notTold = waitingCount + failedCount;
+  const briefly = notTold === 0 ? text.status.webhooksBriefly : text.status.webhooksOf(countText(notTold));
+  const isMissed = failedCount > 0 || failing.length > 0;
   return (
     <PlaceLink
       to={{ screen: "settings", section: "webhooks" }}
       className={classes.link}
-      data-alarm={failedCount > 0 || undefined}
-      title={`${text.status.webhooksTitle}\n${told}`}
+      data-alarm={isMissed || undefined}
+      title={[
+        text.status.webhooksTitle,
+        told,
+        ...failing.map(({ address }) => text.status.webhookFailing(address)),
+      ].join("\n")}
     >
-      {failedCount > 0 && <IconAlertCircle size={14} aria-hidden="true" />}
-      {isNarrow && isCalm ? text.status.webhooksBriefly : told}
+      {isMissed && <IconAlertCircle size={14} aria-hidden="true" />}
+      {isNarrow ? briefly : told}
     </PlaceLink>
   );
 }

@@ -114,10 +114,12 @@ export const text = inLanguage("text", {
     apiAddress: (address: string) => `The API is at ${address}`,
     webhooksTold: "Webhooks told",
     webhooksBriefly: "Webhooks",
+    webhooksOf: (count: string) => `Webhooks: ${count}`,
     oneWaiting: "1 delivery pending",
     waiting: (count: string) => `${count} deliveries pending`,
     givenUp: (count: string) => `${count} given up`,
     webhooksTitle: "Deliveries to webhooks",
+    webhookFailing: (address: string) => `Failing: ${address}`,
     runInterrupted: "A billing run was interrupted",
   },
   verification: {

@@ -44,7 +44,7 @@ export const webhooksText: Translated<typeof english> = {
   list: {
     title: "Webhooks",
     explain:
-      "Ein Webhook meldet einem eigenen Programm, was in diesem Buch geschieht, etwa eine Zahlung oder eine Änderung von Guthaben, sobald es geschieht. Die Ereignisse gehen an die angegebene Adresse, solange Countinghouse geöffnet ist; was nicht zugestellt werden kann, wird erneut versucht.",
+      "Ein Webhook meldet einem eigenen Programm, was in diesem Buch geschieht, etwa eine Zahlung oder eine Änderung von Guthaben, sobald es geschieht. Die Ereignisse gehen an die angegebene Adresse, solange Countinghouse geöffnet ist; was nicht zugestellt werden kann, wird erneut versucht, und die Liste sagt, seit wann das scheitert.",
     none: "Noch kein Webhook. Hier kommt die Adresse des Programms hin, das benachrichtigt werden soll.",
     caption: "Webhooks, neueste zuerst",
     address: "Adresse",
@@ -54,6 +54,8 @@ export const webhooksText: Translated<typeof english> = {
     failed: "Aufgegeben",
     add: "Webhook hinzufügen",
     active: "Aktiv",
+    failing: "Scheitert",
+    failingSince: (when, answer) => `seit ${when}, letzte Antwort: ${answer}`,
     paused: "Angehalten",
     allEvents: "Alle Ereignisse",
     moreEvents: (first, count) => `${first} und ${count} weitere`,

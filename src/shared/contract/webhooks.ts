@@ -101,6 +101,15 @@ const webhookEndpoint = z.strictObject({
   /** Deliveries that are still to be made, and those that were given up. */
   waitingCount: z.int(),
   failedCount: z.int(),
+  /** That deliveries fail: no try has arrived since then. Null where the last one arrived, or there was none. By the machine's clock. */
+  failing: z
+    .strictObject({
+      sinceMs: instantMs,
+      lastAttemptAtMs: instantMs,
+      /** What was answered last: a status of HTTP; null where nothing was. */
+      lastStatus: z.int().nullable(),
+    })
+    .nullable(),
 });
 export type WebhookEndpointView = z.infer<typeof webhookEndpoint>;
 

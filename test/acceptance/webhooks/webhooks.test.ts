@@ -36,6 +36,7 @@ describe("an endpoint", () => {
       createdAtMs: Date.parse("2026-01-01T12:00:00Z"),
       waitingCount: 0,
       failedCount: 0,
+      failing: null,
     });
     const change = { description: null, eventTypes: [], isPaused: true, address: "https://example.com/h" } as const;
     const { endpoint: changed } = await book.ask("webhooks.update", {
@@ -61,6 +62,35 @@ describe("an endpoint", () => {
       ["webhooks.rotateSecret", newer.id, "Tess Tester"],
       ["webhooks.remove", endpoint.id, "Tess Tester"],
     ]);
+  });
+
+  test("whose deliveries fail says so: since when, and what was answered last, until one arrives or it is elsewhere", async () => {
+    const { book, endpoint } = await bookWithEndpoint();
+    const failing = async () => (await endpointsOf(book)).map((each) => each.failing);
+    const send = async (status: number | null, startedAtMs: number, deliveryId?: string) => {
+      const { delivery } = deliveryId
+        ? { delivery: { id: deliveryId } }
+        : await book.ask("webhooks.sendTest", { endpointId: endpoint.id });
+      await recordAttempt(book, delivery.id, { status, startedAtMs });
+      return delivery.id;
+    };
+    const startMs = Date.now();
+    const first = await send(500, startMs);
+    expect(await failing()).toEqual([{ sinceMs: startMs, lastAttemptAtMs: startMs, lastStatus: 500 }]);
+    await send(null, startMs + 1000);
+    expect(await failing()).toEqual([{ sinceMs: startMs, lastAttemptAtMs: startMs + 1000, lastStatus: null }]);
+    await send(200, startMs + 2000, first);
+    expect(await failing()).toEqual([null]);
+    await send(404, startMs + 3000);
+    expect(await failing()).toEqual([{ sinceMs: startMs + 3000, lastAttemptAtMs: startMs + 3000, lastStatus: 404 }]);
+    await book.ask("webhooks.update", { endpointId: endpoint.id, description: "The warehouse" });
+    expect(await failing()).toMatchObject([{ sinceMs: startMs + 3000 }]);
+    await book.ask("webhooks.update", { endpointId: endpoint.id, address: "https://example.com/elsewhere" });
+    expect(await failing()).toEqual([null]);
+    const last = await send(500, startMs + 4000);
+    await book.ask("webhooks.remove", { endpointId: endpoint.id });
+    await recordAttempt(book, last, { status: 500 });
+    expect((await book.runJob("ledger.verify", {})).result).toMatchObject({ ok: true });
   });
 
   test("that was removed, or never was, is not found", async () => {

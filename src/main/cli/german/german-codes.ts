@@ -47,6 +47,7 @@ export const germanCodes = {
   expired: "abgelaufen",
   expiry: "verfallen",
   failed: "gescheitert",
+  failing: "scheitert",
   free: "kostenlos",
   gone: "dort gelöscht",
   grant: "gutgeschrieben",

@@ -314,7 +314,8 @@ export const germanHelp: Readonly<Record<string, string>> = {
     "Die Tarife der Gegenstelle auflisten, mit denen hier, die sie sind, oder weshalb sie keine sind.",
   "List the upstream's statements that used credit or are open, newest first.":
     "Die Abrechnungen der Gegenstelle auflisten, die Guthaben nutzten oder offen sind, neueste zuerst.",
-  "List the webhooks, newest first.": "Die Webhooks auflisten, neueste zuerst.",
+  "List the webhooks, newest first, and since when what one is sent fails.":
+    "Die Webhooks auflisten, neueste zuerst, und seit wann Zustellungen an einen scheitern.",
   "List what the upstream bills, and why it is not billed here where it is not.":
     "Auflisten, was die Gegenstelle abrechnet, und weshalb es hier nicht abgerechnet wird, wo das so ist.",
   "List what the upstream has, with the account here that it is.":

@@ -267,6 +267,8 @@ export const germanResults = {
   "{count}, {amount} to pay{owes}": "{count}, {amount} zu zahlen{owes}",
   "{count}, {doubtful} doubtful, {gone} gone": "{count}, {doubtful} zweifelhaft, {gone} dort gelöscht",
   "{count}, {explained} explained by statements": "{count}, {explained} durch Abrechnungen erklärt",
+  "failing since {since} (HTTP {status})": "scheitert seit {since} (HTTP {status})",
+  "failing since {since} (no answer)": "scheitert seit {since} (keine Antwort)",
   "{deliveryId} is sent again.": "{deliveryId} wird erneut gesendet.",
   "{fee} a month": "{fee} im Monat",
   "{fee} a year": "{fee} im Jahr",

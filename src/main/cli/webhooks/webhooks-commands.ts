@@ -48,8 +48,8 @@ const columns: readonly Column<WebhookEndpointView>[] = [
   {
     heading: "State",
     name: "state",
-    text: ({ isPaused }) => codeText(isPaused ? "paused" : "active"),
-    value: ({ isPaused }) => (isPaused ? "paused" : "active"),
+    text: stateText,
+    value: stateOf,
   },
   {
     heading: "Waiting",
@@ -66,6 +66,29 @@ const columns: readonly Column<WebhookEndpointView>[] = [
     value: ({ failedCount }) => failedCount,
   },
 ];
+
+/** Only programs read these: a person's terminal says them with the state. */
+const programColumns: readonly Column<WebhookEndpointView>[] = [
+  { heading: "", name: "failing_since", value: ({ failing }) => failing && instant(failing.sinceMs) },
+  { heading: "", name: "last_attempt_at", value: ({ failing }) => failing && instant(failing.lastAttemptAtMs) },
+  { heading: "", name: "last_status", value: ({ failing }) => failing && failing.lastStatus },
+];
+
+const instant = (atMs: number): string => new Date(atMs).toISOString();
+
+/** What is paused is sent nothing, so nothing fails there now. */
+function stateOf({ isPaused, failing }: WebhookEndpointView): "paused" | "failing" | "active" {
+  if (isPaused) return "paused";
+  return failing ? "failing" : "active";
+}
+
+function stateText(endpoint: WebhookEndpointView): string {
+  const { failing } = endpoint;
+  if (!failing || endpoint.isPaused) return codeText(stateOf(endpoint));
+  const since = instant(failing.sinceMs);
+  if (failing.lastStatus === null) return said("failing since {since} (no answer)", { since });
+  return said("failing since {since} (HTTP {status})", { since, status: failing.lastStatus });
+}
 
 const wanted = (types: readonly string[]): string => (types.length === 0 ? "all" : types.join(" "));
 const wantedText = (types: readonly string[]): string => (types.length === 0 ? codeText("all") : types.join(" "));
@@ -93,11 +116,11 @@ function eventsOption(): Option {
 function addList(webhooks: Command, line: CommandLine): void {
   const list = webhooks
     .command("list")
-    .description("List the webhooks, newest first.")
+    .description("List the webhooks, newest first, and since when what one is sent fails.")
     .action((flags: BookFlags & RowFlags) =>
       line.withBook(flags, async (book) => {
         const { endpoints } = await book.ask("webhooks.endpoints", {});
-        return printWholeList(line.terminal, flags, columns, endpoints);
+        return printWholeList(line.terminal, flags, flags.csv ? [...columns, ...programColumns] : columns, endpoints);
       }),
     );
   withExamples(withRowOptions(list), "webhooks list", "webhooks list --json");

@@ -67,6 +67,7 @@ export const recordTables = {
   import_choices: "How the last file with certain columns was read that accounts were imported from.",
   import_claim: "What an import that is not written yet will take, such as an id.",
   webhook_endpoint: "An address that is told what happens, without the secret.",
+  webhook_failure: "That deliveries to an endpoint fail, since when, and what it answered last.",
   webhook_event: "Something that happened and that an endpoint wanted to hear of.",
   webhook_delivery: "An event on its way to an endpoint.",
   webhook_attempt: "A try to deliver one.",

@@ -41,6 +41,7 @@ export function findDelivery(book: ReadableBook, deliveryId: string): WebhookDel
 /** What the outcome of an attempt is decided by. */
 export interface DeliveryProgress {
   readonly sequence: number;
+  readonly endpointId: string;
   readonly eventSequence: number;
   readonly state: WebhookDeliveryState;
   readonly attemptCount: number;
@@ -50,7 +51,7 @@ export interface DeliveryProgress {
 
 export function findProgress(book: ReadableBook, deliveryId: string): DeliveryProgress | undefined {
   return book.get(
-    `SELECT sequence, event_sequence AS eventSequence, state, attempt_count AS attemptCount, failed_tries AS failedTries
+    `SELECT sequence, endpoint_id AS endpointId, event_sequence AS eventSequence, state, attempt_count AS attemptCount, failed_tries AS failedTries
      FROM webhook_delivery WHERE id = ?`,
     deliveryId,
   );

@@ -1,23 +1,33 @@
 import type { WantableEventType, WebhookEndpointView } from "../../../shared/contract/webhooks.ts";
 import type { ReadableBook, WritableBook } from "../book/book-handle.ts";
 
-interface EndpointRow extends Omit<WebhookEndpointView, "eventTypes" | "isPaused"> {
+interface EndpointRow extends Omit<WebhookEndpointView, "eventTypes" | "isPaused" | "failing"> {
   readonly eventTypes: string;
   readonly isPaused: number;
+  /** These are null where nothing fails; the last also where nothing was answered. */
+  readonly failingSinceMs: number | null;
+  readonly lastAttemptAtMs: number | null;
+  readonly lastStatus: number | null;
 }
 
 const endpointSelect = `SELECT id, address, description, event_types AS eventTypes, is_paused AS isPaused,
     created_at_ms AS createdAtMs,
     (SELECT count(*) FROM webhook_delivery WHERE endpoint_id = endpoint.id AND state = 'waiting') AS waitingCount,
-    (SELECT count(*) FROM webhook_delivery WHERE endpoint_id = endpoint.id AND state = 'failed') AS failedCount
-  FROM webhook_endpoint endpoint WHERE removed_at_ms IS NULL`;
+    (SELECT count(*) FROM webhook_delivery WHERE endpoint_id = endpoint.id AND state = 'failed') AS failedCount,
+    failure.since_ms AS failingSinceMs, failure.last_attempt_at_ms AS lastAttemptAtMs, failure.last_status AS lastStatus
+  FROM webhook_endpoint endpoint LEFT JOIN webhook_failure failure ON failure.endpoint_id = endpoint.id
+  WHERE removed_at_ms IS NULL`;
 
 const toTypes = (json: string): WantableEventType[] => JSON.parse(json) as WantableEventType[];
 
-const toView = (row: EndpointRow): WebhookEndpointView => ({
+const toView = ({ failingSinceMs, lastAttemptAtMs, lastStatus, ...row }: EndpointRow): WebhookEndpointView => ({
   ...row,
   eventTypes: toTypes(row.eventTypes),
   isPaused: row.isPaused === 1,
+  failing:
+    failingSinceMs === null || lastAttemptAtMs === null
+      ? null
+      : { sinceMs: failingSinceMs, lastAttemptAtMs, lastStatus },
 });
 
 /** The endpoints that are not removed, newest first, without their secrets. */

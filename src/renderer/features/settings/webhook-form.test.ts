@@ -33,7 +33,7 @@ describe("a webhook, as it was filled in", () => {
     });
     expect(input?.eventTypes).toEqual(["ledgerEntry.created", "user.created"]);
     if (!input) return;
-    const counts = { isPaused: false, createdAtMs: 0, waitingCount: 0, failedCount: 0 };
+    const counts = { isPaused: false, createdAtMs: 0, waitingCount: 0, failedCount: 0, failing: null };
     expect(readWebhook(webhookFormOf({ id: "whe_1", ...input, ...counts })).input).toEqual(input);
   });
 });

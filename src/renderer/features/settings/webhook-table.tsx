@@ -1,6 +1,8 @@
 import { Table, Text } from "@mantine/core";
 import type { WebhookEndpointView } from "../../../shared/contract/webhooks.ts";
+import { momentText } from "../../foundation/moment-text.ts";
 import { StateMark } from "../../components/state-mark.tsx";
+import { useBook } from "../../foundation/book.ts";
 import { countOrBlank } from "../../foundation/count-text.ts";
 import { wantedText } from "./webhook-events.ts";
 import { WebhookMenu, type WebhookAction } from "./webhook-menu.tsx";
@@ -45,9 +47,7 @@ export function WebhookTable({ endpoints, onAction }: WebhookTableProps) {
             </Table.Th>
             <Table.Td>{wantedText(endpoint.eventTypes)}</Table.Td>
             <Table.Td>
-              <StateMark
-                {...(endpoint.isPaused ? { word: words.paused, tone: "over" } : { word: words.active, tone: "fine" })}
-              />
+              <WebhookState endpoint={endpoint} />
             </Table.Td>
             <Table.Td ta="end">{countOrBlank(endpoint.waitingCount)}</Table.Td>
             <Table.Td ta="end" className={classes.failed} data-alarm={endpoint.failedCount > 0 || undefined}>
@@ -60,5 +60,22 @@ export function WebhookTable({ endpoints, onAction }: WebhookTableProps) {
         ))}
       </Table.Tbody>
     </Table>
+  );
+}
+
+/** Whether it is told; where that fails, since when, and what it answered last. */
+function WebhookState({ endpoint: { isPaused, failing } }: { readonly endpoint: WebhookEndpointView }) {
+  const { timeZone } = useBook();
+  if (isPaused) return <StateMark word={words.paused} tone="over" />;
+  if (!failing) return <StateMark word={words.active} tone="fine" />;
+  const { sinceMs, lastStatus } = failing;
+  const answer = lastStatus === null ? webhooksText.deliveries.noAnswer : webhooksText.answer(lastStatus);
+  return (
+    <>
+      <StateMark word={words.failing} tone="wrong" />
+      <Text size="xs" c="dimmed">
+        {words.failingSince(momentText(sinceMs, timeZone), answer)}
+      </Text>
+    </>
   );
 }

@@ -42,7 +42,7 @@ export const webhooksText = inLanguage("webhooksText", {
   list: {
     title: "Webhooks",
     explain:
-      "A webhook tells a program of yours what happens in this book, such as a payment or a change of credit, as soon as it happens. Events go to the address that you give while Countinghouse is open; what cannot be delivered is tried again.",
+      "A webhook tells a program of yours what happens in this book, such as a payment or a change of credit, as soon as it happens. Events go to the address that you give while Countinghouse is open; what cannot be delivered is tried again, and the list says since when that fails.",
     none: "No webhook yet. Add the address of the program that is to be told.",
     caption: "Webhooks, newest first",
     address: "Address",
@@ -52,6 +52,8 @@ export const webhooksText = inLanguage("webhooksText", {
     failed: "Given up",
     add: "Add webhook",
     active: "Active",
+    failing: "Failing",
+    failingSince: (when: string, answer: string) => `since ${when}, last answer: ${answer}`,
     paused: "Paused",
     allEvents: "All events",
     moreEvents: (first: string, count: string) => `${first}, and ${count} more`,

@@ -119,7 +119,7 @@ export const auditedRecords: Readonly<Record<AuditedRecord, (book: ReadableBook,
     webhook(book, id) {
       const endpoint = findEndpoint(book, id);
       if (!endpoint) return null;
-      const { waitingCount: _waitingCount, failedCount: _failedCount, ...fields } = endpoint;
+      const { waitingCount: _waitingCount, failedCount: _failedCount, failing: _failing, ...fields } = endpoint;
       return ofBook(fields);
     },
   };

@@ -21,6 +21,7 @@ import {
   type DeliveryProgress,
 } from "../../../storage/webhooks/webhook-delivery-store.ts";
 import { listDestinations } from "../../../storage/webhooks/webhook-endpoint-store.ts";
+import { forgetFailure, noteFailure } from "../../../storage/webhooks/webhook-failure-store.ts";
 import { readEvent } from "../../../storage/webhooks/webhook-event-store.ts";
 import type { HandlersOf } from "../../handler.ts";
 import { writeEvent } from "./event-recorder.ts";
@@ -99,6 +100,9 @@ export const webhookDeliveryHandlers: HandlersOf<
       const progress = requireProgress(book, deliveryId);
       deliveryAttempts.add(book, progress.sequence, progress.attemptCount + 1, attempt);
       setOutcome(book, progress.sequence, outcomeOf(progress, attempt, retryAfter));
+      if (isSuccess(attempt.status)) forgetFailure(book, progress.endpointId);
+      // What was cancelled meanwhile says nothing of an endpoint that is gone.
+      else if (progress.state === "waiting") noteFailure(book, progress.endpointId, attempt);
     }
     // With what adds to them, and more of them each time than are added, so that they never grow for ever.
     const keptSinceMs = Date.now() - settings.webhookRetentionDays * dayMs;

@@ -13,6 +13,7 @@ import {
   replaceSecret,
   updateEndpoint,
 } from "../../../storage/webhooks/webhook-endpoint-store.ts";
+import { forgetFailure } from "../../../storage/webhooks/webhook-failure-store.ts";
 import type { HandlersOf } from "../../handler.ts";
 
 /** Every event is written once for each endpoint that wants it, so there is an end to how many there can be. */
@@ -48,6 +49,8 @@ export const webhookHandlers: HandlersOf<
       eventTypes: eventTypes ?? endpoint.eventTypes,
       isPaused: isPaused ?? endpoint.isPaused,
     });
+    // Whether the other address answers is not known yet.
+    if (address !== undefined && address !== endpoint.address) forgetFailure(book, endpointId);
     changed("webhooks");
     return { endpoint: requireEndpoint(book, endpointId) };
   },
@@ -62,6 +65,7 @@ export const webhookHandlers: HandlersOf<
   "webhooks.remove": ({ book, nowMs, changed }, { endpointId }) => {
     const { waitingCount } = requireEndpoint(book, endpointId);
     cancelWaiting(book, endpointId);
+    forgetFailure(book, endpointId);
     removeEndpoint(book, endpointId, nowMs);
     changed("webhooks");
     return { cancelledCount: waitingCount };
