@@ -95,13 +95,14 @@ export const germanFindings = {
     "was vom Block {blockId} zurückgehalten wird, ist nicht, was Anfragen zurückhalten",
   "what is left of the block {blockId} is not what its uses leave":
     "was vom Block {blockId} übrig ist, ist nicht, was seine Nutzungen übrig lassen",
-  "credit note {number} is missing": "Gutschrift {number} fehlt",
+  "credit note {number} is missing": "Rechnungskorrektur {number} fehlt",
   "invoice {number} is missing": "Rechnung {number} fehlt",
   "the credit notes of invoice {number} are not what it says of them":
-    "die Gutschriften der Rechnung {number} sind nicht, was sie von ihnen sagt",
+    "die Korrekturen der Rechnung {number} sind nicht, was sie von ihnen sagt",
   "the credit of credit note {number} is not what entries gave for it":
-    "das Guthaben aus Gutschrift {number} ist nicht, was Buchungen dafür gaben",
-  "the lines of credit note {number} do not add up to it": "die Zeilen der Gutschrift {number} ergeben sie nicht",
+    "das Guthaben aus Rechnungskorrektur {number} ist nicht, was Buchungen dafür gaben",
+  "the lines of credit note {number} do not add up to it":
+    "die Zeilen der Rechnungskorrektur {number} ergeben sie nicht",
   "the lines of invoice {number} do not add up to it": "die Zeilen der Rechnung {number} ergeben sie nicht",
   "the payments of invoice {number} are not what it says was paid":
     "die Zahlungen der Rechnung {number} sind nicht, was laut ihr bezahlt ist",

@@ -399,7 +399,7 @@ export const germanRefusals: Readonly<Record<ErrorCode, { readonly message: stri
   },
   webhook_address_invalid: {
     message: "Das ist keine Adresse für einen Webhook.",
-    remedy: "Eine Adresse angeben, die mit https:// oder http:// beginnt, ohne Namen und Kennwort darin.",
+    remedy: "Eine Adresse angeben, die mit https:// oder http:// beginnt, ohne Namen und Passwort darin.",
   },
   too_many_webhooks: {
     message: "Mehr Webhooks kann ein Buch nicht haben.",

@@ -16,7 +16,7 @@ export const germanSentences = {
   '"{name}" is not a reason to increase credit.': "„{name}“ ist kein Grund, Guthaben hinzuzufügen.",
   '"{name}" is suspended in this book.': "„{name}“ ist in diesem Buch gesperrt.",
   '"{name}" was not made for trying: what is written under a test clock stays in its ledger and in its invoices.':
-    "„{name}“ ist kein Übungsbuch: Was unter einer Testuhr gebucht wird, bleibt im Hauptbuch und auf den Rechnungen.",
+    "„{name}“ ist kein Übungsbuch: Was unter einer Testuhr gebucht wird, bleibt in den Buchungen und auf den Rechnungen.",
   '"{operator}" is no person, and signs in by nothing but its key.':
     "„{operator}“ ist keine Person und meldet sich nur mit dem eigenen Schlüssel an.",
   '"{operator}" lacks the right "{right}": to {what}.': "„{operator}“ fehlt das Recht „{right}“: {what}.",
@@ -131,7 +131,7 @@ export const germanSentences = {
   "A user needs a name, an email address, a username or an external id.":
     "Ein Benutzer braucht einen Namen, eine E-Mail-Adresse, einen Benutzernamen oder eine externe ID.",
   "A value is missing.": "Ein Wert fehlt.",
-  "A verification of the ledger": "Eine Prüfung des Hauptbuchs",
+  "A verification of the ledger": "Eine Prüfung des Buchungsjournals",
   "All files": "Alle Dateien",
   "An account has a --number, a --name and a --type.": "Ein Sachkonto hat --number, --name und --type.",
   "An account here has one email address.": "Ein Konto hat hier nur eine E-Mail-Adresse.",
@@ -211,10 +211,10 @@ export const germanSentences = {
   Download: "Herunterladen",
   "Enter an amount.": "Einen Betrag eingeben.",
   "Entry {sequence} formed credit that has been voided or has expired, and cannot be reversed.":
-    "Buchung {sequence} hat Guthaben gebildet, das annulliert wurde oder verfallen ist, und kann nicht storniert werden.",
+    "Buchung {sequence} hat Guthaben gebildet, das eingezogen wurde oder verfallen ist, und kann nicht storniert werden.",
   "Entry {sequence} has been reversed before.": "Buchung {sequence} wurde schon storniert.",
   "Entry {sequence} is what voiding a block of credit took and cannot be reversed.":
-    "Buchung {sequence} stammt vom Annullieren eines Guthabenblocks und kann nicht storniert werden.",
+    "Buchung {sequence} stammt vom Einziehen eines Guthabenblocks und kann nicht storniert werden.",
   "Entry {sequence} was not made by hand and cannot be reversed.":
     "Buchung {sequence} wurde nicht von Hand gemacht und kann nicht storniert werden.",
   "Every billing run is complete.": "Alle Abrechnungsläufe sind abgeschlossen.",
@@ -231,7 +231,7 @@ export const germanSentences = {
     "Auf Rechnung {invoiceNumber} sind noch {outstanding} zu zahlen.",
   "Invoice {invoiceNumber} is paid by transfer; there is nothing to charge.":
     "Rechnung {invoiceNumber} wird überwiesen; es gibt nichts einzuziehen.",
-  "Invoice {invoiceNumber} is void.": "Rechnung {invoiceNumber} ist annulliert.",
+  "Invoice {invoiceNumber} is void.": "Rechnung {invoiceNumber} ist storniert.",
   "Invoice {invoiceNumber} is {state}.": "Rechnung {invoiceNumber} ist {state}.",
   "It answered {status} in words that are not Clerk's.": "Sie antwortete {status} in Worten, die nicht von Clerk sind.",
   "It answered {status} with what is not JSON, or is cut off.":
@@ -468,7 +468,7 @@ export const germanSentences = {
   "The billing run is complete.": "Der Abrechnungslauf ist abgeschlossen.",
   "The billing run parked no account, or they were all tried again.":
     "Der Abrechnungslauf hat kein Konto zurückgestellt, oder alle wurden erneut versucht.",
-  "The block of credit has been voided.": "Der Guthabenblock wurde annulliert.",
+  "The block of credit has been voided.": "Der Guthabenblock wurde eingezogen.",
   "The block of credit has expired.": "Der Guthabenblock ist verfallen.",
   "The block {name} is closed, and {left} are left in it.":
     "Der Block {name} ist geschlossen, und {left} sind noch darin.",
@@ -571,14 +571,14 @@ export const germanSentences = {
   "The key would have expired before it was made.": "Der Schlüssel wäre abgelaufen, bevor er gemacht wurde.",
   "The keys in {path} cannot be read: {reason}.": "Die Schlüssel in {path} können nicht gelesen werden: {reason}.",
   "The ledger does not hold from entry {sequence} on: {problem}.":
-    "Das Hauptbuch stimmt ab Buchung {sequence} nicht: {problem}.",
+    "Das Buchungsjournal stimmt ab Buchung {sequence} nicht: {problem}.",
   "The ledger in the copy does not hold at entry {sequence}: {problem}.":
-    "Das Hauptbuch in der Kopie stimmt bei Buchung {sequence} nicht: {problem}.",
-  "The ledger in the copy does not hold.": "Das Hauptbuch in der Kopie stimmt nicht.",
+    "Das Buchungsjournal in der Kopie stimmt bei Buchung {sequence} nicht: {problem}.",
+  "The ledger in the copy does not hold.": "Das Buchungsjournal in der Kopie stimmt nicht.",
   "The ledger in the export does not end with the entry that its first line names.":
-    "Das Hauptbuch in der exportierten Datei endet nicht mit der Buchung, die ihre erste Zeile nennt.",
+    "Das Buchungsjournal in der exportierten Datei endet nicht mit der Buchung, die ihre erste Zeile nennt.",
   "The ledger in the export does not hold at entry {sequence}: {problem}.":
-    "Das Hauptbuch in der exportierten Datei stimmt bei Buchung {sequence} nicht: {problem}.",
+    "Das Buchungsjournal in der exportierten Datei stimmt bei Buchung {sequence} nicht: {problem}.",
   "The link was removed meanwhile.": "Die Verknüpfung wurde inzwischen gelöst.",
   "The message did not come from the page.": "Die Nachricht kam nicht von der Seite.",
   "The message to {channel} has not the agreed shape.": "Die Nachricht an {channel} hat nicht die vereinbarte Form.",
@@ -690,7 +690,7 @@ export const germanSentences = {
     "Das System lässt dieses Programm keine weiteren Dateien öffnen, auch nicht",
   "The system's key store does not take the key.": "Der Schlüsselspeicher des Systems nimmt den Schlüssel nicht an.",
   "The test gateway does not know this number for this kind of method.":
-    "Der Test-Zahlungsdienst kennt diese Nummer für diese Zahlungsart nicht.",
+    "Der Testzahlungsweg kennt diese Nummer für diese Zahlungsart nicht.",
   "The text has more than {maximumPaperLines} lines.": "Der Text hat mehr als {maximumPaperLines} Zeilen.",
   "The text has {length} characters; {maximum} are the most.":
     "Der Text hat {length} Zeichen; höchstens {maximum} sind möglich.",
@@ -904,7 +904,7 @@ export const germanSentences = {
   "What the receipt shows is not what its hash covers.":
     "Was der Beleg zeigt, ist nicht das, wofür seine Prüfsumme steht.",
   "What was billed on {dueOn} and voided has not been billed again yet.":
-    "Was am {dueOn} abgerechnet und annulliert wurde, ist noch nicht neu abgerechnet.",
+    "Was am {dueOn} abgerechnet und storniert wurde, ist noch nicht neu abgerechnet.",
   "What {name} says is not taken: {problem}": "Was {name} sagt, wird nicht angenommen: {problem}",
   "Who is suspended is let in by nothing.": "Wer gesperrt ist, kommt auf keinem Weg hinein.",
   "Who may not read what is in the file is not given it.":
@@ -928,7 +928,7 @@ export const germanSentences = {
   "add users and organizations, and change how they are billed":
     "Benutzer und Organisationen anlegen und ihre Abrechnung ändern",
   "adjust, transfer, reverse, void and apply credit":
-    "Guthaben anpassen, übertragen, stornieren, annullieren und verrechnen",
+    "Guthaben anpassen, übertragen, stornieren, einziehen und verrechnen",
   admin: "Administrator",
   'an account "{contact}"': "ein Konto „{contact}“",
   "an invoice": "eine Rechnung",
@@ -941,7 +941,7 @@ export const germanSentences = {
   changes: "Änderungen",
   "between here and the server is a connection pooler, which shares what has to be one host's":
     "Vor dem Server steht ein Verbindungs-Pooler, der teilt, was einem Host allein gehören muss",
-  "charge, issue, void, credit and write off": "berechnen, ausstellen, annullieren, korrigieren und ausbuchen",
+  "charge, issue, void, credit and write off": "berechnen, ausstellen, stornieren, korrigieren und ausbuchen",
   clerk: "Sachbearbeiter",
   "credit of the account": "Guthaben des Kontos",
   draft: "ein Entwurf",
@@ -964,7 +964,7 @@ export const germanSentences = {
   "line {lineNumber} of {fileName}": "Zeile {lineNumber} von {fileName}",
   lines: "Zeilen",
   "look at the book, preview, make dry runs, verify the ledger":
-    "das Buch ansehen, Vorschauen und Probeläufe machen, das Hauptbuch prüfen",
+    "das Buch ansehen, Vorschauen und Probeläufe machen, das Buchungsjournal prüfen",
   "make keys of the API, and say where webhooks go": "API-Schlüssel anlegen und festlegen, wohin Webhooks gehen",
   "make the book, set how it bills and its clock, close its months, copy and restore it":
     "das Buch anlegen, seine Abrechnung und Uhr einstellen, Monate abschließen, es sichern und wiederherstellen",
@@ -993,7 +993,7 @@ export const germanSentences = {
   user: "Benutzer",
   users: "Benutzer",
   viewer: "Leser",
-  void: "annulliert",
+  void: "storniert",
   "the database is not in UTF-8": "Die Datenbank ist nicht in UTF-8",
   "the server is PostgreSQL {version}, and {oldestVersion} is the oldest that will do":
     "Der Server ist PostgreSQL {version}; nötig ist mindestens {oldestVersion}",

@@ -23,10 +23,10 @@ export const germanHelp: Readonly<Record<string, string>> = {
   "Add a user or an organization. How it is taxed and addressed, `accounts update` says.":
     "Einen Benutzer oder eine Organisation hinzufügen. Wie es besteuert und angesprochen wird, sagt `accounts update`.",
   "Add what an account pays by from now on: a transfer, or a number of the test gateway.":
-    "Hinzufügen, womit ein Konto von nun an zahlt: per Überweisung oder mit einer Nummer des Test-Gateways.",
+    "Hinzufügen, womit ein Konto von nun an zahlt: per Überweisung oder mit einer Nummer des Testzahlungswegs.",
   "an amount off each period, such as 5.00": "ein Betrag, der jeden Zeitraum abgezogen wird, etwa 5,00",
   "Ask a job to stop after the batch it is in. A billing run that was stopped can be resumed.":
-    "Einen Vorgang bitten, nach dem Teil anzuhalten, in dem er ist. Ein angehaltener Abrechnungslauf kann fortgesetzt werden.",
+    "Einen Job bitten, nach dem Teil anzuhalten, in dem er ist. Ein angehaltener Abrechnungslauf kann fortgesetzt werden.",
   "Change what a plan says of itself. What is left out stays; prices never change.":
     "Ändern, was ein Tarif über sich sagt. Was nicht genannt ist, bleibt; Preise ändern sich nie.",
   "for how many periods; left out: for good": "für wie viele Zeiträume; ohne Angabe: auf Dauer",
@@ -66,11 +66,11 @@ export const germanHelp: Readonly<Record<string, string>> = {
     "Die Steuersätze auflisten und hinzufügen, die Konten und Einzelposten tragen können.",
   "List tax rates, lowest first.": "Steuersätze auflisten, den niedrigsten zuerst.",
   "List the cards and bank accounts that the test gateway knows, with what each of them does.":
-    "Die Karten und Bankkonten auflisten, die das Test-Gateway kennt, mit dem, was jede tut.",
+    "Die Karten und Bankkonten auflisten, die der Testzahlungsweg kennt, mit dem, was jede tut.",
   "List the charges that wait for an account's next invoice, oldest first.":
     "Die Einzelposten auflisten, die auf die nächste Rechnung eines Kontos warten, den ältesten zuerst.",
   "List the jobs since the application was started, whoever began them.":
-    "Die Vorgänge seit dem Start des Programms auflisten, wer immer sie begann.",
+    "Die Jobs seit dem Start des Programms auflisten, wer immer sie begann.",
   "List the rows of a batch in the order of its file.":
     "Die Zeilen eines Stapels in der Reihenfolge seiner Datei auflisten.",
   "List, add, change and archive the plans that accounts can be subscribed to.":
@@ -142,7 +142,7 @@ export const germanHelp: Readonly<Record<string, string>> = {
   "Add up what invoices asked for at the end of a day, by how long they were past due.":
     "Zusammenzählen, was Rechnungen am Ende eines Tages verlangten, danach, wie lange sie überfällig waren.",
   "Add up what invoices charged by plan and month, after discounts and without tax, less credit notes and voided invoices.":
-    "Zusammenzählen, was Rechnungen nach Tarif und Monat berechneten, nach Rabatten und ohne Steuer, abzüglich Gutschriften und stornierter Rechnungen.",
+    "Zusammenzählen, was Rechnungen nach Tarif und Monat berechneten, nach Rabatten und ohne Steuer, abzüglich Rechnungskorrekturen und stornierter Rechnungen.",
   "Adjust the credit of many accounts from a CSV file or an Excel workbook (docs/batches.md).":
     "Das Guthaben vieler Konten aus einer CSV-Datei oder einer Excel-Arbeitsmappe anpassen (docs/batches.md).",
   "all events": "alle Ereignisse",
@@ -170,12 +170,12 @@ export const germanHelp: Readonly<Record<string, string>> = {
   "Close a month, after showing what it comes to and what it leaves open. Months go one after the other.":
     "Einen Monat abschließen, nachdem gezeigt ist, was er ergibt und was er offen lässt. Monate kommen der Reihe nach.",
   "Close months, so that nothing is dated in them any more, and keep the receipts.":
-    "Monate abschließen, sodass nichts mehr in ihnen datiert wird, und die Quittungen aufbewahren.",
+    "Monate abschließen, sodass nichts mehr in ihnen datiert wird, und die Belege aufbewahren.",
   "compute the same and write nothing": "dasselbe berechnen und nichts schreiben",
   "Copy a book, as it is now, to a file that is whole by itself. Work in the book goes on.":
     "Ein Buch, wie es jetzt ist, in eine Datei kopieren, die für sich vollständig ist. Die Arbeit im Buch geht weiter.",
   "Correct an invoice that was issued; shows what it comes to and asks first.":
-    "Eine ausgestellte Rechnung durch eine Gutschrift berichtigen; zeigt, was es ergibt, und fragt zuerst.",
+    "Eine ausgestellte Rechnung durch eine Rechnungskorrektur berichtigen; zeigt, was es ergibt, und fragt zuerst.",
   "CSV in any encoding and with any separator, or .xlsx; - reads CSV from standard input":
     "CSV in jeder Kodierung und mit jedem Trennzeichen, oder .xlsx; - liest CSV von der Standardeingabe",
   "display help for command": "Hilfe zum Befehl zeigen",
@@ -445,7 +445,7 @@ export const germanHelp: Readonly<Record<string, string>> = {
   "print the invoices that the sums are made of": "die Rechnungen ausgeben, aus denen die Summen bestehen",
   "print the lines that the sums are made of": "die Posten ausgeben, aus denen die Summen bestehen",
   "print the payments, attempts, notes and write-offs that the sums are made of":
-    "die Zahlungen, Versuche, Gutschriften und Abschreibungen ausgeben, aus denen die Summen bestehen",
+    "die Zahlungen, Versuche, Rechnungskorrekturen und Abschreibungen ausgeben, aus denen die Summen bestehen",
   "print the result as JSON, for programs": "das Ergebnis als JSON ausgeben, für Programme",
   "print the rows as CSV": "die Zeilen als CSV ausgeben",
   "print the version": "die Version ausgeben",
@@ -558,7 +558,7 @@ export const germanHelp: Readonly<Record<string, string>> = {
     "Zeigen oder ändern, was auf Rechnungen von jetzt an steht. Ausgestellte bleiben, wie sie sind.",
   "Show or change when sessions end by themselves.": "Zeigen oder ändern, wann Sitzungen von selbst enden.",
   "Show or save the receipt of a closed month, against which `ledger verify` compares the book later.":
-    "Die Quittung eines abgeschlossenen Monats zeigen oder speichern, mit der `ledger verify` das Buch später vergleicht.",
+    "Den Beleg eines abgeschlossenen Monats zeigen oder speichern, mit der `ledger verify` das Buch später vergleicht.",
   "Show the link, with its last contact, and what waits, was refused and differs.":
     "Die Verknüpfung zeigen, mit dem letzten Kontakt, und was wartet, abgelehnt wurde und abweicht.",
   "Show what all accounts together had in credit at the end of a day, in every currency.":
@@ -632,7 +632,7 @@ export const germanHelp: Readonly<Record<string, string>> = {
   "the idempotency key: what is repeated under the same key is done once; left out: one is made, and printed with --json":
     "der Wiederholungsschlüssel: Was unter demselben Schlüssel wiederholt wird, geschieht einmal; ohne Angabe: einer wird gemacht und mit --json ausgegeben",
   "the JSON of a closing's receipt, which finds a ledger that was cut off behind it":
-    "das JSON der Quittung eines Abschlusses, das Buchungen findet, die dahinter abgeschnitten wurden",
+    "das JSON des Belegs eines Abschlusses, das Buchungen findet, die dahinter abgeschnitten wurden",
   "the key's id, which is not its secret": "die ID des Schlüssels, die nicht sein Geheimnis ist",
   "the language of its paper": "die Sprache seines Papiers",
   "the language of the paper of accounts that have none of their own":
@@ -646,7 +646,7 @@ export const germanHelp: Readonly<Record<string, string>> = {
   "the operator's id, or the name to sign in by": "die ID des Bearbeiters oder der Anmeldename",
   "the order; credit by currency, then by amount": "die Reihenfolge; Guthaben nach Währung, dann nach Betrag",
   "the other way round": "umgekehrt",
-  "the paper of this credit note of the invoice instead": "stattdessen das Papier dieser Gutschrift der Rechnung",
+  "the paper of this credit note of the invoice instead": "stattdessen das Papier dieser Korrektur der Rechnung",
   "the payment's id, which `invoices show --json` prints": "die ID der Zahlung, die `invoices show --json` ausgibt",
   "the periods and charges it billed are due again; left out: they are waived":
     "die abgerechneten Zeiträume und Belastungen sind wieder fällig; ohne Angabe: Sie sind erlassen",
@@ -667,7 +667,7 @@ export const germanHelp: Readonly<Record<string, string>> = {
   "try the accounts again that the run left out, and go on":
     "die Konten erneut versuchen, die der Lauf ausgelassen hat, und weitermachen",
   "Undo a grant or a deduction with an entry of the opposite amount.":
-    "Eine Gutschrift oder einen Abzug mit einer Buchung über den Gegenbetrag rückgängig machen.",
+    "Hinzugefügtes oder abgezogenes Guthaben mit einer Buchung über den Gegenbetrag stornieren.",
   "undo it here, send another amount in its place, or keep it as a difference":
     "sie hier rückgängig machen, an ihrer Stelle einen anderen Betrag senden, oder sie als Abweichung behalten",
   "Use an account's available credit for its open invoices, oldest first.":
@@ -786,7 +786,7 @@ export const germanHelp: Readonly<Record<string, string>> = {
     "Einen Zeitraum oder alles in eine neue Datei schreiben. Ein abgeschlossener Zeitraum ergibt immer dasselbe.",
   "Write all accounts that a billing run left out, with the reasons, to a file.":
     "Alle Konten, die ein Abrechnungslauf ausgelassen hat, mit den Gründen in eine Datei schreiben.",
-  "Write all credit notes to a file.": "Alle Gutschriften in eine Datei schreiben.",
+  "Write all credit notes to a file.": "Alle Rechnungskorrekturen in eine Datei schreiben.",
   "Write all payments, and all attempts at one, to a file.":
     "Alle Zahlungen und alle Versuche dazu in eine Datei schreiben.",
   "write all that match to this new file, whose name says how: .csv, .xlsx (a spreadsheet) or .jsonl (JSON Lines)":

@@ -7,7 +7,7 @@ export const germanResults = {
   "  {amount} can be used from {on}": "  {amount} nutzbar ab {on}",
   "  {amount} expires on {on}": "  {amount} verfällt am {on}",
   " (an estimate)": " (eine Schätzung)",
-  " (test gateway: only pretends to charge)": " (Test-Gateway: tut nur so, als ob es einzieht)",
+  " (test gateway: only pretends to charge)": " (Testzahlungsweg: zieht nur zum Schein ein)",
   " Invoice {number}, {state}.": " Rechnung {number}, {state}.",
   " on {on} by {by}": " am {on} durch {by}",
   " {count} could not be undone.": " {count} ließen sich nicht zurücknehmen.",
@@ -27,7 +27,7 @@ export const germanResults = {
     "--repeated apply bucht sie noch einmal, --repeated leave-out sagt, dass sie ausgelassen werden sollen.",
   "; {amount} waits": "; {amount} wartet",
   "A credit note takes {total} of unused time off {invoiceNumber}; {outstanding} of it is left to pay.":
-    "Eine Gutschrift nimmt {total} für nicht genutzte Zeit von {invoiceNumber}; davon bleiben {outstanding} zu zahlen.",
+    "Eine Rechnungskorrektur nimmt {total} für nicht genutzte Zeit von {invoiceNumber}; davon bleiben {outstanding} zu zahlen.",
   "A desk locks itself after {count} {count|minute|minutes} without anybody.":
     "Ein Arbeitsplatz sperrt sich nach {count} {count|Minute|Minuten}, in denen niemand da ist.",
   "A session ends after {hours} h without a call, and after {days} d in any case.":
@@ -125,7 +125,7 @@ export const germanResults = {
     "Die nächste Rechnung von {name}: {issuedOn}, fällig {dueOn}.",
   "The same again: ": "Noch einmal dieselbe: ",
   "The session {sessionId} has ended.": "Die Sitzung {sessionId} ist beendet.",
-  "The test gateway only pretends to charge.": "Das Test-Gateway tut nur so, als ob es einzieht.",
+  "The test gateway only pretends to charge.": "Der Testzahlungsweg zieht nur zum Schein ein.",
   "There is no copy.": "Es gibt keine Kopie.",
   "There is none.": "Es gibt keines.",
   "Type the book's name to go on: ": "Zum Fortfahren den Namen des Buchs eingeben: ",
