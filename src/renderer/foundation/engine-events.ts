@@ -3,6 +3,7 @@ import { everythingChanged } from "../../shared/contract/events.ts";
 import type { MethodAnswer } from "../../shared/contract/index.ts";
 import type { JobView } from "../../shared/contract/jobs.ts";
 import { platform } from "../platform/platform.ts";
+import { askAgain, askAgainInTurn } from "./ask-again.ts";
 import { createChangeGatherer } from "./change-gatherer.ts";
 import { isMadeOldBy, type ChangedEvent } from "./change-topics.ts";
 import { onStartFailure } from "./engine.ts";
@@ -45,7 +46,7 @@ export function connectEvents(queryClient: QueryClient): () => void {
     const isBookAnother = change.topics.includes("book");
     // Lists ask first: they are what is looked at, and a browser asks for a few things at a time only.
     for (const listener of changeListeners) listener(change);
-    void askAgain(queryClient, (query) => {
+    void askAgainInTurn(queryClient, (query) => {
       const [name, input] = query.queryKey;
       return (isBookAnother && isOfJobs(query)) || isMadeOldBy(String(name), input, change);
     });
@@ -96,20 +97,4 @@ function takeJob(queryClient: QueryClient, job: JobView): void {
   });
   // An answer that was on its way may still say "running"; asking again leaves it behind.
   if (job.state !== "running") void askAgain(queryClient, isOfJobs);
-}
-
-/**
- * Ask again what was asked before, and wait for what is shown of it. A first answer may be on its way still, from before whatever made it old; the
- * cache would leave it at that one, so it is asked for once more when it is here.
- */
-export async function askAgain(queryClient: QueryClient, isOld: (query: Query) => boolean): Promise<void> {
-  const isAwaited = ({ state }: Query): boolean => state.fetchStatus !== "idle" && state.data === undefined;
-  const awaited = queryClient.getQueryCache().findAll({ predicate: (query) => isAwaited(query) && isOld(query) });
-  const onceMore = awaited.map(({ queryKey, promise }) =>
-    promise?.then(
-      () => queryClient.invalidateQueries({ queryKey, exact: true }),
-      () => undefined,
-    ),
-  );
-  await Promise.all([queryClient.invalidateQueries({ predicate: isOld }), ...onceMore]);
 }

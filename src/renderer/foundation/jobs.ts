@@ -4,7 +4,8 @@ import type { MethodInput, MethodNameOf } from "../../shared/contract/index.ts";
 import type { JobStarted, JobView } from "../../shared/contract/jobs.ts";
 import { isReadingJob } from "../../shared/contract/reading-jobs.ts";
 import { callEngine, useEngineCommand, useEngineQuery, type EngineError, type InputWithoutKey } from "./engine.ts";
-import { askAgain, isOfJobs, onEngineChange, onJobChange } from "./engine-events.ts";
+import { askAgain } from "./ask-again.ts";
+import { isOfJobs, onEngineChange, onJobChange } from "./engine-events.ts";
 import { createKeyedRunner } from "./idempotency.ts";
 
 /** Which jobs are commands too: those whose input carries an idempotency key. The type keeps the table true. */
