@@ -69,7 +69,7 @@ test("two operators: the first gets a way to sign in, the second is added, and a
     await expect(lock).toBeHidden();
     await page.clock.fastForward(2 * minute);
     await expect(lock.getByRole("textbox", { name: "Passphrase" })).toBeFocused();
-    await expect(lock.getByLabel("Name to sign in by")).toHaveValue("bob");
+    await expect(lock.getByLabel("Sign-in name")).toHaveValue("bob");
     await expect(page.locator("main")).toBeHidden();
     await expect(adjust).toBeHidden();
     await expectAccessibleInBothThemes(page);
@@ -103,7 +103,7 @@ test("two operators: the first gets a way to sign in, the second is added, and a
   });
 
   await test.step("somebody else begins anew, and is told who could do what they may not", async () => {
-    await lock.getByLabel("Name to sign in by").fill("vic");
+    await lock.getByLabel("Sign-in name").fill("vic");
     await signIn("vic and a few words");
     await expect(page.getByRole("contentinfo")).toContainText("At the desk: Vic Viewer");
     await page.getByRole("button", { name: "Actions", exact: true }).click();
@@ -141,11 +141,11 @@ test("two operators: the first gets a way to sign in, the second is added, and a
     await expect(lock).toBeVisible();
     await page.reload();
     await expect(page.getByRole("heading", { name: "Sign in" })).toBeVisible();
-    await expect(page.getByLabel("Name to sign in by")).toBeFocused();
+    await expect(page.getByLabel("Sign-in name")).toBeFocused();
     await expectAccessible(page);
     // What is missing is said by the page, not in a bubble of the browser, which speaks its own language.
     await page.keyboard.press("Enter");
-    await expect(page.getByRole("alert")).toHaveText("Fill in “Name to sign in by”.");
+    await expect(page.getByRole("alert")).toHaveText("Fill in “Sign-in name”.");
     await page.keyboard.type("bob");
     await page.keyboard.press("Enter");
     await expect(page.getByRole("alert")).toHaveText("Fill in “Passphrase”.");

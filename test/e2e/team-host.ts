@@ -61,7 +61,7 @@ export async function endTeam(server: ChildProcess, folder: string): Promise<voi
 }
 
 export async function signIn(page: Page, signInName: string): Promise<void> {
-  await page.getByLabel("Name to sign in by").fill(signInName);
+  await page.getByLabel("Sign-in name").fill(signInName);
   await page.getByRole("textbox", { name: "Passphrase" }).fill(passphraseOf(signInName));
   await page.keyboard.press("Enter");
 }

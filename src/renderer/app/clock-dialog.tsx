@@ -2,7 +2,7 @@ import { Alert, Group, SegmentedControl, Stack, Text, TextInput } from "@mantine
 import { IconAlertTriangle } from "@tabler/icons-react";
 import { useState, type ComponentProps } from "react";
 import type { BookClock } from "../../shared/contract/book.ts";
-import { momentText } from "../components/date-text.tsx";
+import { momentText } from "../foundation/moment-text.ts";
 import { DayInput } from "../components/day-input.tsx";
 import { Dialog } from "../components/dialog.tsx";
 import { ErrorNotice } from "../components/error-notice.tsx";

@@ -1,9 +1,10 @@
 import { ActionIcon, Button } from "@mantine/core";
 import { IconClockPause, IconCircleCheck, IconAlertCircle, IconLock } from "@tabler/icons-react";
-import { DateText, MomentText, momentText } from "../components/date-text.tsx";
+import { DateText, MomentText } from "../components/date-text.tsx";
 import { BackupStatus } from "../features/book/backup-status.tsx";
 import { LinkStatus } from "../features/link/link-status.tsx";
 import { useLock } from "../foundation/session.ts";
+import { momentText } from "../foundation/moment-text.ts";
 import { useIsNarrow } from "../foundation/use-is-narrow.ts";
 import { useBook, useEntryCount } from "../foundation/book.ts";
 import { countText } from "../foundation/count-text.ts";

@@ -1,31 +1,7 @@
 import { useBook } from "../foundation/book.ts";
 import { dateText } from "../foundation/day-text.ts";
-import { operatorLocale, useLocale } from "../foundation/locale.ts";
-
-const momentFormats = new Map<string, Intl.DateTimeFormat>();
-
-/** Every moment names its zone: the same instant has another day elsewhere. */
-function momentFormat(timeZone: string): Intl.DateTimeFormat {
-  let format = momentFormats.get(timeZone);
-  if (!format) {
-    format = new Intl.DateTimeFormat(operatorLocale, {
-      year: "numeric",
-      month: "short",
-      day: "numeric",
-      hour: "numeric",
-      minute: "2-digit",
-      timeZoneName: "short",
-      timeZone,
-    });
-    momentFormats.set(timeZone, format);
-  }
-  return format;
-}
-
-/** An instant as date and time in a time zone, the book's wherever a screen shows one. */
-export function momentText(atMs: number, timeZone: string): string {
-  return momentFormat(timeZone).format(atMs);
-}
+import { useLocale } from "../foundation/locale.ts";
+import { momentParts } from "../foundation/moment-text.ts";
 
 /** A civil date. */
 export function DateText({ on }: { readonly on: string }) {
@@ -37,12 +13,13 @@ export function DateText({ on }: { readonly on: string }) {
   );
 }
 
-/** An instant, to the minute, in the book's time zone. */
+/** An instant, to the minute, in the book's time zone. Where there is little room its hour may stand below its day; each is whole. */
 export function MomentText({ atMs }: { readonly atMs: number }) {
   const { timeZone } = useBook();
+  const [day, hour] = momentParts(atMs, timeZone);
   return (
-    <time dateTime={new Date(atMs).toISOString()} className="tabular">
-      {momentText(atMs, timeZone)}
+    <time dateTime={new Date(atMs).toISOString()} className="tabular" data-moment="">
+      <span className="one-line">{day}</span> <span className="one-line">{hour}</span>
     </time>
   );
 }

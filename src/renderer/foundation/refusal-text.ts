@@ -5,6 +5,7 @@ import { tell, verbatim, type Sentence, type SentenceLanguage, type Told } from 
 import { inLanguage } from "./language.ts";
 import { operatorLocale } from "./locale.ts";
 import { dateText } from "./day-text.ts";
+import { instantText, isInstant } from "./moment-text.ts";
 
 type Refusals = Readonly<Partial<Record<ErrorCode, Pick<ErrorView, "message" | "remedy">>>>;
 
@@ -14,7 +15,7 @@ const texts: SentenceLanguage["texts"] = inLanguage<SentenceLanguage["texts"]>("
 const spoken: SentenceLanguage = {
   locale: operatorLocale,
   texts,
-  wordText: (word) => (isCivilDate(word) ? dateText(word) : word),
+  wordText: (word) => (isCivilDate(word) ? dateText(word) : isInstant(word) ? instantText(word) : word),
 };
 
 /** What is to be said, in the language of the desk. */

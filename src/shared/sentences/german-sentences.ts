@@ -793,7 +793,8 @@ export const germanSentences = {
   "Too many requests": "Zu viele Anfragen",
   "Too many requests with keys that are not good.": "Zu viele Anfragen mit Schlüsseln, die nicht gelten.",
   "Too many sign-ins are tried at once.": "Zu viele Anmeldungen werden auf einmal versucht.",
-  "Too many sign-ins have failed from this address.": "Von dieser Adresse sind zu viele Anmeldungen gescheitert.",
+  "Too many sign-ins have failed from this address. It is locked until {until}.":
+    "Von dieser Adresse sind zu viele Anmeldungen gescheitert. Sie ist gesperrt bis {until}.",
   "Twelve times {amount} is larger than a book can hold.": "Zwölfmal {amount} ist größer, als ein Buch fassen kann.",
   'Two columns are called "{name}". Call one of them by another name, so that it is clear which is meant.':
     "Zwei Spalten heißen „{name}“. Eine davon anders nennen, damit klar ist, welche gemeint ist.",

@@ -49,9 +49,13 @@ export function createSignInRate(
   return async (address, work) => {
     const place = placeOf(address);
     if (place.failures >= limits.failuresPerMinute) {
-      throw new AppError("sign_in_locked", sentence("Too many sign-ins have failed from this address."), {
-        lockedUntilMs: Math.ceil(Date.now() + minuteMs - (performance.now() - place.sinceMs)),
-      });
+      const lockedUntilMs = Math.ceil(Date.now() + minuteMs - (performance.now() - place.sinceMs));
+      const until = new Date(lockedUntilMs).toISOString();
+      throw new AppError(
+        "sign_in_locked",
+        sentence("Too many sign-ins have failed from this address. It is locked until {until}.", { until }),
+        { lockedUntilMs },
+      );
     }
     if (place.underWay >= limits.atOnce)
       throw new AppError("sign_in_locked", sentence("Too many sign-ins are tried at once."));

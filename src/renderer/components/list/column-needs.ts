@@ -1,6 +1,6 @@
 import { currencyExponent } from "../../../shared/money/currencies.ts";
 import { dateText } from "../../foundation/day-text.ts";
-import { momentText } from "../date-text.tsx";
+import { momentText } from "../../foundation/moment-text.ts";
 import { figureText } from "../figure-text.ts";
 import { noAmountText, type ListColumn } from "./list-column.ts";
 import type { TextMeasure } from "./text-measure.ts";

@@ -1,6 +1,6 @@
 import type { AuditEntry } from "../../../shared/contract/audit.ts";
 import { isCivilDate } from "../../../shared/civil-date.ts";
-import { momentText } from "../../components/date-text.tsx";
+import { momentText } from "../../foundation/moment-text.ts";
 import { dateText } from "../../foundation/day-text.ts";
 import { text } from "../../foundation/text.ts";
 import { accountsText } from "../accounts/accounts-text.ts";

@@ -99,7 +99,7 @@ export const operatorsText = inLanguage("operatorsText", {
     explain: "Several operators work with this book.",
     lockedTitle: "The desk is locked",
     lockedExplain: (name: string) => `What was typed is kept for ${name}. If somebody else signs in, it is put away.`,
-    name: "Name to sign in by",
+    name: "Sign-in name",
     passphrase: "Passphrase",
     submit: "Sign in",
     signOn: (provider: string) => `Sign in with ${provider}`,

@@ -2,7 +2,7 @@ import { Alert, Stack, Text } from "@mantine/core";
 import { IconCalendarExclamation } from "@tabler/icons-react";
 import type { BillingReport } from "../../../shared/contract/billing.ts";
 import { useBook } from "../../foundation/book.ts";
-import { momentText } from "../../components/date-text.tsx";
+import { momentText } from "../../foundation/moment-text.ts";
 import { dateText } from "../../foundation/day-text.ts";
 import { Dialog } from "../../components/dialog.tsx";
 import { billingText } from "./billing-text.ts";

@@ -7,7 +7,7 @@ import { isCivilDate } from "../../../shared/civil-date.ts";
 import { useBook } from "../../foundation/book.ts";
 import { useEngineQuery } from "../../foundation/engine.ts";
 import { useJob } from "../../foundation/jobs.ts";
-import { momentText } from "../../components/date-text.tsx";
+import { momentText } from "../../foundation/moment-text.ts";
 import { dateText } from "../../foundation/day-text.ts";
 import { DayInput } from "../../components/day-input.tsx";
 import { ErrorNotice } from "../../components/error-notice.tsx";

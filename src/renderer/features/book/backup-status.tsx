@@ -1,7 +1,7 @@
 import { IconAlertCircle } from "@tabler/icons-react";
 import { ageText } from "../../components/age-text.ts";
 import { PlaceLink } from "../../components/place-link.tsx";
-import { momentText } from "../../components/date-text.tsx";
+import { momentText } from "../../foundation/moment-text.ts";
 import { useIsNarrow } from "../../foundation/use-is-narrow.ts";
 import { useNow } from "../../components/use-now.ts";
 import { useBook } from "../../foundation/book.ts";

@@ -1,7 +1,7 @@
 import { Table } from "@mantine/core";
 import type { CopyView } from "../../../shared/contract/copies.ts";
 import { countText } from "../../foundation/count-text.ts";
-import { momentText } from "../../components/date-text.tsx";
+import { momentText } from "../../foundation/moment-text.ts";
 import { backupsText as words } from "./backups-text.ts";
 import { sizeText } from "../../foundation/size-text.ts";
 import { ActionButton } from "../../components/action-button.tsx";

@@ -3,7 +3,7 @@ import { useState } from "react";
 import type { CopyView } from "../../../shared/contract/copies.ts";
 import { countText } from "../../foundation/count-text.ts";
 import { ConfirmDialog } from "../../components/confirm-dialog.tsx";
-import { momentText } from "../../components/date-text.tsx";
+import { momentText } from "../../foundation/moment-text.ts";
 import { backupsText } from "./backups-text.ts";
 import { keysOf, KeyOfCopy } from "./key-of-copy.tsx";
 import { showRestored } from "./restored-notice.tsx";

@@ -1,7 +1,7 @@
 import { IconAlertCircle, IconLock } from "@tabler/icons-react";
 import type { LinkView } from "../../../shared/contract/link.ts";
 import { ageText } from "../../components/age-text.ts";
-import { momentText } from "../../components/date-text.tsx";
+import { momentText } from "../../foundation/moment-text.ts";
 import { PlaceLink } from "../../components/place-link.tsx";
 import { useNow } from "../../components/use-now.ts";
 import { useBook } from "../../foundation/book.ts";
