@@ -45,6 +45,8 @@ export function Dialog({ title, onClose, size, closesOnClickOutside = true, chil
       title={title}
       returnFocus={false}
       closeOnClickOutside={closesOnClickOutside}
+      // The page itself never scrolls, and what keeps it from that has the browser work out the whole screen anew.
+      lockScroll={false}
       // The window has one banner; a dialog's heading is not another.
       attributes={{ header: { role: "presentation" } }}
       closeButtonProps={{ "aria-label": text.components.closeDialog }}

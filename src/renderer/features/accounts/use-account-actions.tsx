@@ -1,4 +1,5 @@
 import { lazy, Suspense, useCallback, useState, type ReactNode } from "react";
+import { createStore, useStore, type StoreApi } from "zustand";
 import { useEngineQuery } from "../../foundation/engine.ts";
 import { goTo } from "../../foundation/router.ts";
 import { AdjustDialog } from "../credits/adjust-dialog.tsx";
@@ -41,19 +42,32 @@ export function useAccountActions(): {
   readonly run: (action: AccountAction, accountId: string) => void;
   readonly dialog: ReactNode;
 } {
-  const [open, setOpen] = useState<{ readonly action: AccountAction; readonly accountId: string } | null>(null);
-  const close = () => setOpen(null);
+  const [opened] = useState(() => createStore<OpenedDialog>(() => ({ open: null })));
   // What the most frequent of the dialogs needs is there before it is opened.
   useEngineQuery("credits.reasons", {});
 
-  const run = useCallback((action: AccountAction, accountId: string) => {
-    if (action === "open") goTo({ screen: "account", accountId, tab: "overview" });
-    else if (action === "preview") goTo({ screen: "preview", accountId });
-    else if (action === "copyId") void copyId(accountId);
-    else setOpen({ action, accountId });
-  }, []);
+  const run = useCallback(
+    (action: AccountAction, accountId: string) => {
+      if (action === "open") goTo({ screen: "account", accountId, tab: "overview" });
+      else if (action === "preview") goTo({ screen: "preview", accountId });
+      else if (action === "copyId") void copyId(accountId);
+      else opened.setState({ open: { action, accountId } });
+    },
+    [opened],
+  );
 
-  return { run, dialog: open && <Suspense>{dialogFor(open.action, open.accountId, close)}</Suspense> };
+  return { run, dialog: <AccountDialog opened={opened} /> };
+}
+
+interface OpenedDialog {
+  readonly open: { readonly action: AccountAction; readonly accountId: string } | null;
+}
+
+/** The dialog that is open, if any. It knows so by itself: the screen behind it, with all its rows, is not asked to draw itself again. */
+function AccountDialog({ opened }: { readonly opened: StoreApi<OpenedDialog> }) {
+  const { open } = useStore(opened);
+  if (!open) return null;
+  return <Suspense>{dialogFor(open.action, open.accountId, () => opened.setState({ open: null }))}</Suspense>;
 }
 
 function dialogFor(action: AccountAction, accountId: string, onClose: () => void): ReactNode {
