@@ -42,7 +42,8 @@ test("a month is closed with its receipt, reopened for a reason, and the audit l
     await closings.getByRole("button", { name: /^Reopen/u }).click();
     await page.keyboard.type("The bank was late");
     await page.keyboard.press("Enter");
-    await expect(closings).toContainText("The bank was late");
+    await expect(closings.getByRole("row").nth(1)).toContainText(/Reopened.*: The bank was late.*2026/u);
+    await expectAccessibleInBothThemes(page);
     await expect(page.getByText("No month is closed.")).toBeVisible();
   });
 

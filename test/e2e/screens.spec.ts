@@ -65,6 +65,14 @@ for (const { colorScheme, language, actions, adjust, through } of looks) {
     await openDesk(page, desk);
     const origin = new URL(page.url()).origin;
     await expect(page.locator("html")).toHaveAttribute("lang", language);
+    await call(page, "apiKeys.create", {
+      keyId: "key_01jd2x9k3mh6v8t4b7q0c5n1wz",
+      secretHash: "a".repeat(64),
+      name: "Revenue warehouse of the group in Amsterdam",
+      scopes: ["read", "credits"],
+      expiresAtMs: Date.parse("2026-03-31T12:00:00Z"),
+      ...key(),
+    });
     for (const [place, english, german] of places) {
       const heading = language === "de" ? german : english;
       await test.step(place, async () => {

@@ -1,4 +1,4 @@
-import { Button, Group, Table } from "@mantine/core";
+import { Button, Group, Table, Text } from "@mantine/core";
 import type { Closing } from "../../../shared/contract/periods.ts";
 import { countText } from "../../foundation/count-text.ts";
 import { MomentText } from "../../components/date-text.tsx";
@@ -16,7 +16,7 @@ interface ClosingsTableProps {
   readonly onAction: (action: ClosingAction, closing: Closing) => void;
 }
 
-/** Every closing, newest first; those that were reopened say by whom and why. */
+/** Every closing, newest first; those that were reopened say by whom, why and when. */
 export function ClosingsTable({ closings, closedThroughOn, onAction }: ClosingsTableProps) {
   return (
     <Table.ScrollContainer minWidth={680} type="native">
@@ -54,7 +54,15 @@ export function ClosingsTable({ closings, closedThroughOn, onAction }: ClosingsT
                   {reopened === null ? (
                     <StateMark word={words.standing} tone="fine" />
                   ) : (
-                    words.reopened(reopened.operator, reopened.reason)
+                    <>
+                      <StateMark word={words.reopened} tone="over" />
+                      <Text size="xs" c="dimmed">
+                        {words.reopenedBy(reopened.operator, reopened.reason)}
+                      </Text>
+                      <Text size="xs" c="dimmed">
+                        <MomentText atMs={reopened.atMs} />
+                      </Text>
+                    </>
                   )}
                 </Table.Td>
                 <Table.Td>
