@@ -27,7 +27,7 @@ describe("countinghouse webhooks", () => {
     const list = await run("list", "--csv");
     expect(list.output).toBe(
       '"id","address","description","events","state","waiting","given_up","failing_since","last_attempt_at","last_status"\r\n' +
-        `"${id}","${address}","Sync","invoice.paid invoice.voided","active",0,0,"","",""\r\n`,
+        `"${id}","${address}","Sync","invoice.paid invoice.voided","active",0,0,,,\r\n`,
     );
     expect(list.output).not.toContain("whsec_");
 
