@@ -249,6 +249,7 @@ const fields: Readonly<Record<string, string>> = {
   timeZone: "Zeitzone",
   to: "Bis",
   toPath: "Datei",
+  tokenDigest: "Prüfsumme der Nummer beim Zahlungsdienst",
   trialDays: "Testtage",
   trialEndsOn: "Testphase endet am",
   type: "Art",

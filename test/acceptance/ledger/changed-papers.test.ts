@@ -1,33 +1,7 @@
 import { expect, test } from "vitest";
 import { verifyClosedBook } from "../../../src/main/engine/handlers/ledger/verify-ledger.ts";
-import { createTestBook } from "../../support/book.ts";
-import { billThrough, createCustomer, invoicesOf } from "../../support/company.ts";
+import { bookOfPapers } from "../../support/altered-book.ts";
 import { alteredCopy } from "../../support/database.ts";
-
-/** Five invoices: one paid in parts and beyond, one credited, one taken back, one written off, one open. */
-async function bookOfPapers(): Promise<string> {
-  const book = await createTestBook();
-  const ids: string[] = [];
-  for (let index = 0; index < 5; index += 1) {
-    const accountId = await createCustomer(book, { feeMinor: 40_00 });
-    await billThrough(book, "2026-01-01");
-    ids.push((await invoicesOf(book, accountId))[0]?.id ?? "");
-  }
-  const [beyond = "", credited = "", returned = "", written = ""] = ids;
-  const pay = (invoiceId: string, amountMinor: number) =>
-    book.ask("invoices.recordPayment", { invoiceId, amountMinor, receivedOn: null, overpayment: "to_credit" });
-  await pay(beyond, 10_00);
-  await pay(beyond, 35_00);
-  await pay(credited, 40_00);
-  const note = { invoiceId: credited, lines: [{ position: 1, amountMinor: 15_00 }], destination: "credit" as const };
-  const { fingerprint } = await book.ask("creditNotes.preview", note);
-  await book.ask("creditNotes.issue", { ...note, fingerprint });
-  const { invoice } = await pay(returned, 40_00);
-  await book.ask("invoices.takeBackPayment", { paymentId: invoice.payments[0]?.id ?? "", reason: "Bounced" });
-  await book.ask("invoices.writeOff", { invoiceId: written, reason: "Gone" });
-  await book.close();
-  return book.path;
-}
 
 /** What verifying finds in an {@link alteredCopy}. */
 function foundAfter(path: string, sql: string): { ok: boolean; problem: string | undefined } {

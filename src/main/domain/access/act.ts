@@ -76,3 +76,14 @@ export function fieldsIn(content: unknown): Fields {
     return {};
   }
 }
+
+/** Whether a value is the one that was told; what a version since then has added to it was not. */
+export function isAsTold(told: unknown, present: unknown): boolean {
+  // A column holds no half of a surrogate pair, and JSON does.
+  if (typeof told === "string" && typeof present === "string") return told.toWellFormed() === present.toWellFormed();
+  if (typeof told !== "object" || told === null) return (told ?? null) === (present ?? null);
+  if (typeof present !== "object" || present === null) return false;
+  const [toldEntries, values] = [Object.entries(told), present as Fields];
+  if (Array.isArray(told) && toldEntries.length !== Object.keys(values).length) return false;
+  return toldEntries.every(([name, value]) => isAsTold(value, values[name]));
+}

@@ -1,7 +1,7 @@
 import type { AuditedRecord } from "../../../shared/contract/definition.ts";
 import type { AuditReport } from "../../../shared/contract/ledger.ts";
 import { finding } from "../../../shared/sentences/sentence.ts";
-import { fieldsIn, type Fields, type SealedAct } from "./act.ts";
+import { fieldsIn, isAsTold, type Fields, type SealedAct } from "./act.ts";
 
 interface ComparedFields {
   /** Those that something else than an act about the record may change. */
@@ -13,20 +13,19 @@ interface ComparedFields {
 }
 
 /**
- * The records on which authority or prices hang and which nobody changes without an act that tells of it. Something else changes where an operator's
- * sign-ins end, a plan's features and which price is its own; what is closed is compared with the closings. A clock that is set by hand stands
+ * The records on which authority or prices hang, which are the book's, and which nobody changes without an act that tells of it; those of accounts have a
+ * verifier of their own. Something else changes where an operator's sign-ins end and a plan's features; what is closed is compared with the closings. A clock that is set by hand stands
  * for the system's, which may stand anywhere: what nobody may have done unseen is to give one to a book that lives by the system's.
  */
 const comparedRecords: ReadonlyMap<string, ComparedFields> = new Map<AuditedRecord, ComparedFields>([
   ["apiKey", {}],
   ["book", { changing: ["closedThroughOn", "linkId"], anyIsGood: ["testClockAtMs"] }],
-  ["charge", {}],
   ["discount", {}],
   ["journal", {}],
   ["limits", {}],
   ["operator", { changing: ["credentialNumber"], leftOut: { hasPassphrase: false, passphraseDigest: null } }],
-  ["plan", { changing: ["features", "price"] }],
-  ["price", {}],
+  ["plan", { changing: ["features"] }],
+  ["price", { changing: ["isDefault"] }],
   ["taxRate", {}],
   ["webhook", { leftOut: { isPaused: true } }],
 ]);
@@ -50,12 +49,12 @@ interface PresentRecords {
   readonly limitNames: readonly string[];
 }
 
-/** Compares records on which authority or prices hang with what the audit log tells, which is chained (BEHAVIOUR 11.6). */
+/** Compares the book's records on which authority or prices hang with what the audit log tells, which is chained (BEHAVIOUR 11.6). */
 export interface RecordVerifier {
   /** Take the next act of the log. */
   readonly take: (act: SealedAct) => void;
   /**
-   * Compares them, because there may be as many as one-off charges were ever made.
+   * Compares them, of which there may be as many as there are prices for single customers.
    *
    * @yields after each record.
    * @returns the act of the first record that is another one than it tells; where no act tells of it, the last of all.
@@ -82,6 +81,14 @@ export function createRecordVerifier(): RecordVerifier {
     known.sequence = sequence;
     for (const [name, value] of Object.entries(fields)) known.fields.set(name, { sequence, value });
     return known;
+  }
+
+  /** A price that new subscriptions get takes the place of the one before, without an act about its plan. */
+  function tellOfDefault(sequence: number, { planId, price, isDefault }: Fields): void {
+    const plan = { subject: "plan", id: String(planId) };
+    if (isDefault === true) tellOf(plan, sequence, { price });
+    // An earlier version did not tell whether it does.
+    else if (isDefault === undefined) told.get(keyOf(plan))?.fields.delete("price");
   }
 
   function firstDifference(record: ToldRecord, fields: Fields | "unreadable" | null): AuditReport["firstBroken"] {
@@ -131,6 +138,7 @@ export function createRecordVerifier(): RecordVerifier {
       if (subject === null || !comparedRecords.has(subject)) return;
       const fields = fieldsIn(after);
       const { price } = fields;
+      if (subject === "price") tellOfDefault(sequence, fields);
       // A plan comes with its first price, which nothing else tells of.
       if (subject === "plan" && typeof price === "object" && price !== null && "id" in price)
         tellOf({ subject: "price", id: String(price.id) }, sequence, { price });
@@ -151,14 +159,3 @@ export function createRecordVerifier(): RecordVerifier {
 const keyOf = ({ subject, id }: NamedRecord): string => `${subject} ${id}`;
 
 const nameOf = ({ subject, id }: NamedRecord): string => id ?? subject;
-
-/** Whether a value is the one that was told; what a version since then has added to it was not. */
-function isAsTold(told: unknown, present: unknown): boolean {
-  // A column holds no half of a surrogate pair, and JSON does.
-  if (typeof told === "string" && typeof present === "string") return told.toWellFormed() === present.toWellFormed();
-  if (typeof told !== "object" || told === null) return (told ?? null) === (present ?? null);
-  if (typeof present !== "object" || present === null) return false;
-  const [toldEntries, values] = [Object.entries(told), present as Fields];
-  if (Array.isArray(told) && toldEntries.length !== Object.keys(values).length) return false;
-  return toldEntries.every(([name, value]) => isAsTold(value, values[name]));
-}

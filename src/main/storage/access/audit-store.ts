@@ -1,6 +1,7 @@
 import type { AuditFilters } from "../../../shared/contract/audit.ts";
 import { endOfDayMs, startOfDayMs } from "../../../shared/calendar.ts";
 import { searchKey } from "../../../shared/folding.ts";
+import type { AccountAct } from "../../domain/access/account-record-verification.ts";
 import { sealAct, type ActDraft, type SealedAct } from "../../domain/access/act.ts";
 import { emptyChain, type ChainHead } from "../../domain/ledger/entry.ts";
 import type { ReadableBook, WritableBook } from "../book/book-handle.ts";
@@ -117,6 +118,28 @@ export function readActsFrom(book: ReadableBook, fromSequence: number, limit: nu
   return book.all<SealedAct>(
     `SELECT ${actColumns} FROM audit_entry entry WHERE entry.sequence >= ? ORDER BY entry.sequence LIMIT ?`,
     fromSequence,
+    limit,
+  );
+}
+
+/** Where the next acts about accounts begin that are read. */
+export interface AccountActPlace {
+  readonly accountId: string;
+  readonly sequence: number;
+}
+
+/** No id begins with it, and every id comes before it. */
+export const beforeAllAccounts: AccountActPlace = { accountId: "\u{10FFFF}", sequence: 0 };
+
+/** Acts about accounts and what belongs to them, account by account, each account's newest first. */
+export function readActsOfAccounts(book: ReadableBook, after: AccountActPlace, limit: number): AccountAct[] {
+  return book.all<AccountAct>(
+    `SELECT account_id AS accountId, sequence, subject, subject_id AS subjectId, before, after
+     FROM audit_entry INDEXED BY audit_entry_account
+     WHERE account_id <= ? AND (account_id, sequence) < (?, ?) ORDER BY account_id DESC, sequence DESC LIMIT ?`,
+    after.accountId,
+    after.accountId,
+    after.sequence,
     limit,
   );
 }

@@ -40,6 +40,12 @@ export function findByAccountId(book: ReadableBook, linkId: string, accountId: s
   return book.get(`SELECT ${columns} FROM linked_account WHERE link_id = ? AND account_id = ?`, linkId, accountId);
 }
 
+/** Whether an account is, or was by an earlier link, something upstream. */
+export function isEverLinked(book: ReadableBook, accountId: string): boolean {
+  const sql = "SELECT 1 FROM linked_account WHERE link_id IN (SELECT id FROM link) AND account_id = ? LIMIT 1";
+  return book.get(sql, accountId) !== undefined;
+}
+
 /** @param createdAtMs is not kept: an account that is made of it has it. */
 export function insertLinkedAccount(
   book: WritableBook,

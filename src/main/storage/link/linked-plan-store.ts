@@ -31,6 +31,11 @@ export function isLinkedPlan(book: ReadableBook, linkId: string, planId: string)
   return book.get("SELECT 1 FROM linked_plan WHERE link_id = ? AND plan_id = ?", linkId, planId) !== undefined;
 }
 
+/** Whether a plan is, or was by an earlier link, one of an upstream. */
+export function isPlanEverLinked(book: ReadableBook, planId: string): boolean {
+  return book.get("SELECT 1 FROM linked_plan WHERE plan_id = ? LIMIT 1", planId) !== undefined;
+}
+
 /** Write down a plan as the upstream has it in this pull. */
 export function saveLinkedPlan(
   book: WritableBook,

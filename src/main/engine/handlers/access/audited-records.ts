@@ -101,19 +101,22 @@ export const auditedRecords: Readonly<Record<AuditedRecord, (book: ReadableBook,
     paymentMethod(book, id) {
       const method = findPaymentMethod(book, id);
       if (!method) return null;
-      const { token: _token, ...fields } = method;
-      return ofAccount(fields, method.accountId);
+      const { token, ...fields } = method;
+      return ofAccount({ ...fields, tokenDigest: token && hash("sha256", token) }, method.accountId);
     },
     plan(book, id) {
       const plan = findPlan(book, id);
       return ofBook(plan && { ...plan, features: listFeaturesByPlan(book).get(id) ?? [] });
     },
-    price: (book, id) => ofBook(findPrice(book, id)),
+    price(book, id) {
+      const price = findPrice(book, id);
+      return ofBook(price && { ...price, isDefault: findPlan(book, price.planId)?.price.id === id });
+    },
     subscription(book, accountId) {
       const subscription = findSubscription(book, accountId);
       if (!subscription) return null;
-      const { id, item, upcoming } = subscription;
-      return ofAccount({ id, ...termsOf(item), upcoming: upcoming && termsOf(upcoming) }, accountId);
+      const { item, upcoming } = subscription;
+      return ofAccount({ ...termsOf(item), upcoming: upcoming && termsOf(upcoming) }, accountId);
     },
     taxRate: (book, id) => ofBook(findTaxRate(book, id)),
     webhook(book, id) {

@@ -1,8 +1,7 @@
 import type { AuditedRecord } from "../../../../shared/contract/definition.ts";
 import type { VerificationReport } from "../../../../shared/contract/ledger.ts";
-import { AppError } from "../../../../shared/errors.ts";
 import { createActVerifier } from "../../../domain/access/act-verification.ts";
-import type { Fields, SealedAct } from "../../../domain/access/act.ts";
+import type { SealedAct } from "../../../domain/access/act.ts";
 import { createRecordVerifier, type RecordVerifier } from "../../../domain/access/record-verification.ts";
 import { createBatchVerifier } from "../../../domain/batches/batch-verification.ts";
 import { createRequestVerifier } from "../../../domain/approvals/request-verification.ts";
@@ -11,9 +10,12 @@ import { readActsFrom } from "../../../storage/access/audit-store.ts";
 import { listOperators } from "../../../storage/access/operator-store.ts";
 import { listUnfinishedBatches } from "../../../storage/batches/batch-store.ts";
 import type { ReadableBook } from "../../../storage/book/book-handle.ts";
+import { isPlanEverLinked } from "../../../storage/link/linked-plan-store.ts";
 import { listEndpoints } from "../../../storage/webhooks/webhook-endpoint-store.ts";
 import { auditedRecords } from "../access/audited-records.ts";
+import { readRecord } from "./read-record.ts";
 import { entriesPerStep } from "./verification-steps.ts";
+import { verifyAccountRecords, type ChangedByOthers } from "./verify-account-records.ts";
 import { problemBesideRequests, walkRequests } from "./verify-requests.ts";
 
 /**
@@ -29,7 +31,10 @@ export function* verifyActs(
   const records = createRecordVerifier();
   const batches = createBatchVerifier();
   const requests = createRequestVerifier();
+  const others = { wasLinked: false, lastImport: 0 };
   for (const slice of readActs(book)) {
+    others.wasLinked ||= slice.some(({ act }) => act.startsWith("link."));
+    others.lastImport = slice.findLast(({ act }) => act === "accounts.import")?.sequence ?? others.lastImport;
     slice.forEach(acts.take);
     slice.forEach(records.take);
     slice.forEach(batches.take);
@@ -46,7 +51,10 @@ export function* verifyActs(
   const audit = acts.report();
   const begunBatches = listUnfinishedBatches(book).filter(({ state }) => state !== "checking");
   const firstBroken =
-    audit.firstBroken ?? (yield* firstBrokenRecord(book, records)) ?? batches.firstBroken(begunBatches);
+    audit.firstBroken ??
+    (yield* firstBrokenRecord(book, records, others)) ??
+    (yield* verifyAccountRecords(book, others)) ??
+    batches.firstBroken(begunBatches);
   return { audit: { ...audit, firstBroken }, approvals };
 }
 
@@ -54,6 +62,7 @@ export function* verifyActs(
 function* firstBrokenRecord(
   book: ReadableBook,
   records: RecordVerifier,
+  { wasLinked }: ChangedByOthers,
 ): Generator<number, VerificationReport["audit"]["firstBroken"], void> {
   const listed = [
     // Whoever made the book was an operator before there was a log.
@@ -64,7 +73,7 @@ function* firstBrokenRecord(
     ...listEndpoints(book).map(({ id }) => ({ subject: "webhook", id })),
   ];
   const comparing = records.findFirstBroken({
-    find: ({ subject, id }) => readRecord(book, subject as AuditedRecord, id ?? ""),
+    find: ({ subject, id }) => readBookRecord(book, subject as AuditedRecord, id ?? "", wasLinked),
     listed,
     limitNames: Object.keys(auditedRecords.limits(book, "")?.fields ?? {}),
   });
@@ -75,14 +84,12 @@ function* firstBrokenRecord(
   }
 }
 
-/** A record that was made to be nothing that can be put together is one to be found, and no reason to stop. */
-function readRecord(book: ReadableBook, subject: AuditedRecord, id: string): Fields | "unreadable" | null {
-  try {
-    return auditedRecords[subject](book, id)?.fields ?? null;
-  } catch (error) {
-    if (error instanceof AppError) throw error;
-    return "unreadable";
-  }
+/** The price of a plan that is somebody else's is as it is there. */
+function readBookRecord(book: ReadableBook, subject: AuditedRecord, id: string, wasLinked: boolean) {
+  const read = readRecord(book, subject, id);
+  if (subject !== "plan" || !wasLinked || typeof read !== "object" || !isPlanEverLinked(book, id)) return read;
+  const { price: _price, ...fields } = read ?? {};
+  return read && fields;
 }
 
 /** The acts of the audit log in their order, some at a time. */
