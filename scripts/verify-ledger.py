@@ -10,6 +10,7 @@ import argparse
 import hashlib
 import json
 import os
+import re
 import sqlite3
 import sys
 from collections import defaultdict
@@ -30,6 +31,55 @@ CLOSINGS = """SELECT sequence, kind, month, book_name, time_zone, at_ms, operato
     audit_head_sequence, lower(hex(audit_head_hash)), figures, attribution_head_sequence, lower(hex(attribution_head_hash)),
     previous_hash, hash
   FROM period_act ORDER BY sequence"""
+
+
+CREDIT_GIVEN = "(SELECT coalesce(sum(amount_minor), 0) FROM ledger_entry WHERE source_type = 'refund_to_credit' AND source_id = {}.id)"
+# What a paper says of itself that something else says as well: each statement finds the papers of which the two differ.
+PAPERS = [
+    ("invoice", "its lines do not add up to it", """SELECT number FROM invoice i WHERE (subtotal_minor, tax_minor, discount_minor) <>
+       (SELECT coalesce(sum(net_minor), 0), coalesce(sum(tax_minor), 0), coalesce(sum(discount_minor), 0)
+        FROM invoice_line WHERE invoice_number = i.number)"""),
+    ("invoice", "its payments are not what it says was paid", """SELECT number FROM invoice i WHERE amount_paid_minor <>
+       (SELECT coalesce(sum(amount_minor - overpaid_minor), 0) FROM payment WHERE invoice_number = i.number
+        AND status = 'succeeded' AND id NOT IN (SELECT payment_id FROM payment_taken_back))"""),
+    ("invoice", "its credit notes are not what it says of them", """SELECT number FROM invoice i WHERE (credited_minor, reduced_minor) <>
+       (SELECT coalesce(sum(total_minor), 0), coalesce(sum(to_due_minor), 0) FROM credit_note WHERE invoice_number = i.number)"""),
+    ("invoice", "what was written off is not what it says", """SELECT number FROM invoice i WHERE written_off_minor <>
+       (SELECT coalesce(sum(amount_minor), 0) FROM write_off WHERE invoice_number = i.number)"""),
+    ("invoice", "what was paid beyond it is not what entries gave for it",
+     f"SELECT invoice_number FROM payment p WHERE overpaid_minor > 0 AND overpaid_minor <> {CREDIT_GIVEN.format('p')}"),
+    ("credit note", "its lines do not add up to it", """SELECT number FROM credit_note n WHERE (net_minor, tax_minor) <>
+       (SELECT coalesce(sum(net_minor), 0), coalesce(sum(tax_minor), 0) FROM credit_note_line WHERE credit_note_number = n.number)"""),
+    ("credit note", "the credit that it gave is not what entries gave for it",
+     f"SELECT number FROM credit_note n WHERE to_credit_minor <> {CREDIT_GIVEN.format('n')}"),
+]
+# The records that are compared with the audit log, by what it calls them. A column has the name of its field.
+RECORDS = {
+    "account": "SELECT * FROM account WHERE id = ?",
+    "apiKey": "SELECT * FROM api_key WHERE id = ?",
+    "book": """SELECT book.*, seller.name AS seller_name, seller.address AS seller_address, seller.tax_numbers AS seller_tax_numbers,
+                 payment_details, logo_id FROM book JOIN seller ON seller.number = seller_number""",
+    "charge": "SELECT * FROM pending_charge WHERE id = ?",
+    "discount": "SELECT * FROM discount WHERE id = ?",
+    "limits": "SELECT role || ' ' || currency, per_act_minor, per_day_minor FROM credit_limit",
+    "operator": "SELECT * FROM operator WHERE id = ?",
+    "paymentMethod": "SELECT * FROM payment_method WHERE id = ? AND removed_at_ms IS NULL",
+    "plan": "SELECT * FROM plan WHERE id = ?",
+    "price": "SELECT * FROM price WHERE id = ?",
+    "taxRate": "SELECT *, rate_parts_per_million AS parts_per_million FROM tax_rate WHERE id = ?",
+    "webhook": "SELECT * FROM webhook_endpoint WHERE id = ? AND removed_at_ms IS NULL",
+}
+# What something else than an act about the record may change.
+CHANGING = {
+    "book": {"closedThroughOn", "linkId", "testClockAtMs"}, "operator": {"credentialNumber"}, "paymentMethod": {"isDefault"},
+    "plan": {"features", "price"}, "price": {"isDefault"},
+}
+# An upstream that the book is linked to says how accounts are called.
+CHANGING_WHERE_LINKED = {"name", "contact", "currency"}
+# What a book that was made of an export has in the place of what an export leaves out.
+LEFT_OUT = {"operator": {"hasPassphrase": False, "passphraseDigest": None}, "webhook": {"isPaused": 1}}
+JSON_COLUMNS = {"eventTypes", "retryDays", "scopes", "seatPrice"}
+DIGESTS = {"passphraseHash": "passphraseDigest", "secretHash": "secretDigest", "token": "tokenDigest"}
 
 
 def canonical(values):
@@ -134,11 +184,101 @@ def check_blocks(book, balances):
         require(left.get(owner, 0) == total, f"blocks of {' '.join(owner)}", "what is left in them is not the balance")
 
 
+def check_papers(book):
+    """What invoices and credit notes say of themselves, and that none of them is missing."""
+    for name, problem, statement in PAPERS:
+        for (number,) in book.execute(f"{statement} LIMIT 1"):
+            require(False, f"{name} {number}", problem)
+    for name, table in (("invoice", "invoice"), ("credit note", "credit_note")):
+        expected = 1
+        for (number,) in book.execute(f"SELECT number FROM {table} UNION ALL SELECT next_{table}_number FROM book ORDER BY 1"):
+            require(number == expected, f"{name} {expected}", "it is missing")
+            expected += 1
+
+
 def check_acts(book):
-    hashes = {}
-    for _, hashes in walk_chain(book.execute(ACTS), lambda row: 11, "act"):
-        pass
-    return hashes
+    """The chain of the audit log, and what it told last of each record: by kind and id, and then by field, with the act."""
+    hashes, told, is_linked = {}, {}, False
+    for row, hashes in walk_chain(book.execute(ACTS), lambda row: 11, "act"):
+        if row is None:
+            break
+        sequence, act, subject, subject_id, before, after = row[0], *row[5:8], *row[9:11]
+        is_linked = is_linked or act.startswith("link.")
+        fields = json.loads(after) if after else {}
+        if act == "operators.signInByIdentity":
+            subject, subject_id, before = "operator", fields.pop("operatorId"), "{}"
+            fields = {name: value for name, value in fields.items() if name in ("role", "issuer", "subject")}
+        if subject not in RECORDS:
+            continue
+        record = told.setdefault((subject, subject_id), {"fields": {}})
+        record.update(sequence=sequence, removed=before is not None and after is None)
+        record["fields"].update((name, (sequence, value)) for name, value in fields.items())
+        if subject == "plan" and isinstance(fields.get("price"), dict):
+            told["price", fields["price"]["id"]] = {"sequence": sequence, "removed": False, "fields": {"price": (sequence, fields["price"])}}
+    return hashes, told, is_linked
+
+
+def read_record(book, subject, record_id):
+    """A record with the names and values that the log gives its fields; None where it is not there."""
+    statement = RECORDS[subject]
+    rows = book.execute(statement, (record_id,) if "?" in statement else ())
+    if subject == "limits":
+        return {name: {"perActMinor": once, "perDayMinor": daily} for name, once, daily in rows}
+    row = rows.fetchone()
+    if row is None:
+        return None
+    fields = {re.sub("_(.)", lambda found: found[1].upper(), column[0]): value for column, value in zip(rows.description, row)}
+    for name in JSON_COLUMNS & set(fields):
+        fields[name] = fields[name] and json.loads(fields[name])
+    for name, digest_name in DIGESTS.items():
+        if name in fields:
+            secret = fields.pop(name)
+            secret = secret.encode() if isinstance(secret, str) else secret
+            fields[digest_name] = secret and hashlib.sha256(secret).hexdigest()
+    if subject == "operator":
+        fields["hasPassphrase"] = fields["passphraseDigest"] is not None
+    if subject == "price":
+        fields["price"] = {name: fields[name] for name in ("id", "currency", "monthlyMinor", "annualMonthlyMinor", "seatPrice")}
+    return fields
+
+
+def is_as_told(told, value):
+    """What a later version has added to a value was not told."""
+    if isinstance(told, dict):
+        return isinstance(value, dict) and all(is_as_told(each, value.get(name)) for name, each in told.items())
+    if isinstance(told, list):
+        return isinstance(value, list) and len(told) == len(value) and all(map(is_as_told, told, value))
+    if isinstance(told, str):
+        told = re.sub("[\ud800-\udfff]", "\ufffd", told)
+    return told == value
+
+
+def check_records(book, told, is_linked):
+    for (subject, record_id), record in told.items():
+        name = record_id or subject
+        fields = read_record(book, subject, record_id)
+        place = f"act {record['sequence']}"
+        if fields is None:
+            require(record["removed"] or not record["fields"], place, f"the record {name} that it tells of is not there")
+            continue
+        require(not record["removed"], place, f"the record {name} that it removed is there")
+        changing = CHANGING.get(subject, set()) | (CHANGING_WHERE_LINKED if is_linked and subject == "account" else set())
+        for field, (sequence, value) in record["fields"].items():
+            if field in changing or not (field in fields or subject == "limits"):
+                continue
+            left_out = LEFT_OUT.get(subject, {})
+            if field in left_out and fields[field] == left_out[field]:
+                continue
+            require(is_as_told(value, fields.get(field)), f"act {sequence}", f'"{field}" of {name} is not what it tells')
+    # Whoever made the book was an operator before there was a log.
+    listed = [("operator", "SELECT id FROM operator ORDER BY rowid LIMIT -1 OFFSET 1"), ("apiKey", "SELECT id FROM api_key"),
+              ("webhook", "SELECT id FROM webhook_endpoint WHERE removed_at_ms IS NULL")]
+    for subject, statement in listed:
+        for (record_id,) in book.execute(statement):
+            require((subject, record_id) in told, f"{subject} {record_id}", "the audit log does not tell of it")
+    limits = told.get(("limits", None), {"fields": {}})["fields"]
+    for limit in read_record(book, "limits", None):
+        require(limit in limits, f"limit {limit}", "the audit log does not tell of it")
 
 
 def figures_of(months, month):
@@ -231,7 +371,9 @@ def main():
         entry_hashes, balances, months = check_entries(book, attributions)
         check_balances(book, balances)
         check_blocks(book, balances)
-        act_hashes = check_acts(book)
+        check_papers(book)
+        act_hashes, told, is_linked = check_acts(book)
+        check_records(book, told, is_linked)
         closing_hashes = check_closings(book, entry_hashes, act_hashes, attribution_hashes, months)
         if arguments.receipt:
             check_receipt(arguments.receipt, entry_hashes, act_hashes, attribution_hashes, closing_hashes)

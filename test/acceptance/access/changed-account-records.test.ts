@@ -165,7 +165,7 @@ test("what a billing run and an import make of accounts, and people of their met
       text: `account,plan,period,start_on,seats\n${trying},${slug},month,2026-01-01,3\n`,
     },
   ];
-  await book.runJob("accounts.import", { files });
+  await book.runJob("accounts.import", { files, mode: "write" });
   await book.close();
   expect(verifyClosedBook(book.path)).toMatchObject({ ok: true, audit: { firstBroken: null } });
 });

@@ -1,21 +1,11 @@
-import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import Database from "better-sqlite3";
 import { expect, test } from "vitest";
 import { createTestBook, openTestBook, temporaryFolder } from "../../support/book.ts";
 import { adjust, billThrough, createCustomer } from "../../support/company.ts";
-
-const script = fileURLToPath(new URL("../../../scripts/verify-ledger.py", import.meta.url));
-const hasPython = spawnSync("python3", ["--version"]).status === 0;
-
-/** What the script says of a book, and how it ends. */
-function checked(...commandLine: string[]): { readonly status: number | null; readonly said: string } {
-  const { status, stdout, stderr } = spawnSync("python3", [script, ...commandLine], { encoding: "utf8" });
-  return { status, said: stdout + stderr };
-}
+import { checkedByStranger as checked, hasPython, strangerScript as script } from "../../support/stranger.ts";
 
 test.skipIf(!hasPython)(
   "a stranger's check agrees about a good book, and finds where another one does not hold",
