@@ -97,6 +97,11 @@ test("how an account is billed, how it pays and what it subscribes to is found a
     ],
     [`UPDATE subscription_item SET price_id = '${priceId}'`, "subscriptions.create", differs("priceId", accountId)],
     ["UPDATE subscription_item SET period = 'annual'", "subscriptions.create", differs("period", accountId)],
+    [
+      "UPDATE subscription_item SET earlier_seats = 'none'",
+      "subscriptions.change",
+      `the record ${accountId} cannot be read`,
+    ],
     ["UPDATE subscription_item SET seats = 1", "subscriptions.create", differs("seats", accountId)],
     ["UPDATE subscription_item SET next_seats = 1", "subscriptions.create", differs("nextSeats", accountId)],
     [

@@ -5,17 +5,25 @@ import { createCustomer } from "../../support/company.ts";
 import { alteredCopy } from "../../support/database.ts";
 import { checkedByStranger, hasPython } from "../../support/stranger.ts";
 
-/** What a stranger says of copies of a book that were altered, each with what it is to say. */
-function expectFound(path: string, cases: readonly (readonly [sql: string, said: string])[]): void {
-  expect(checkedByStranger(path)).toMatchObject({ status: 0 });
-  for (const [sql, said] of cases) {
-    const { status, said: heard } = checkedByStranger(alteredCopy(path, sql));
-    expect({ sql, status, heard }).toEqual({ sql, status: 1, heard: expect.stringContaining(said) });
-  }
+type Case = readonly [sql: string, said: string];
+
+/** What a stranger says of a book, and of copies of it that were altered. */
+function heardOf(path: string, cases: readonly Case[]) {
+  return ["SELECT 1", ...cases.map(([sql]) => sql)].map((sql) => ({
+    sql,
+    ...checkedByStranger(alteredCopy(path, sql)),
+  }));
 }
 
+/** Nothing is wrong with the book, and of each copy it is told what is. */
+const toBeHeard = (cases: readonly Case[]) => [
+  { sql: "SELECT 1", status: 0, said: expect.stringContaining("hold.") },
+  ...cases.map(([sql, said]) => ({ sql, status: 1, said: expect.stringContaining(said) })),
+];
+
 test.skipIf(!hasPython)("a stranger finds papers that something else contradicts", async () => {
-  expectFound(await bookOfPapers(), [
+  const path = await bookOfPapers();
+  const cases: readonly Case[] = [
     ["UPDATE invoice SET subtotal_minor = 1 WHERE number = 5", "invoice 5: its lines do not add up to it"],
     ["DELETE FROM invoice_line WHERE invoice_number = 3", "invoice 3: its lines"],
     ["UPDATE invoice SET amount_paid_minor = 4000 WHERE number = 5", "invoice 5: its payments"],
@@ -34,14 +42,15 @@ test.skipIf(!hasPython)("a stranger finds papers that something else contradicts
     ],
     ["UPDATE book SET next_invoice_number = 9", "invoice 6: it is missing"],
     ["UPDATE book SET next_credit_note_number = 3", "credit note 2: it is missing"],
-  ]);
+  ];
+  expect(heardOf(path, cases)).toEqual(toBeHeard(cases));
 });
 
 test.skipIf(!hasPython)(
   "a stranger finds what authority and prices hang on where it is not what was told",
   async () => {
     const { path, planId, kim, lee } = await bookOfRecords();
-    expectFound(path, [
+    const cases: readonly Case[] = [
       [`UPDATE operator SET role = 'admin' WHERE id = '${kim}'`, `"role" of ${kim} is not what it tells`],
       [`UPDATE operator SET is_suspended = 0 WHERE id = '${lee}'`, `"isSuspended" of ${lee}`],
       [
@@ -63,7 +72,8 @@ test.skipIf(!hasPython)(
       ["UPDATE discount SET parts_per_million = 999999", '"partsPerMillion" of'],
       [`UPDATE price SET monthly_minor = 1 WHERE plan_id = '${planId}'`, '"price" of'],
       ["UPDATE webhook_endpoint SET address = 'https://elsewhere.example/'", '"address" of'],
-    ]);
+    ];
+    expect(heardOf(path, cases)).toEqual(toBeHeard(cases));
   },
 );
 
@@ -83,7 +93,8 @@ test.skipIf(!hasPython)(
     const { paymentMethodId: goneId } = await book.ask("paymentMethods.add", card);
     await book.ask("paymentMethods.remove", { paymentMethodId: goneId });
     await book.close();
-    expectFound(book.path, [
+    const { path } = book;
+    const cases: readonly Case[] = [
       ["UPDATE account SET tax_rate_id = NULL", `"taxRateId" of ${accountId}`],
       ["UPDATE account SET payment_terms_days = 365", `"paymentTermsDays" of ${accountId}`],
       ["UPDATE account SET billing_name = 'Me'", `"billingName" of ${accountId}`],
@@ -95,6 +106,7 @@ test.skipIf(!hasPython)(
       ["UPDATE payment_method SET removed_at_ms = NULL", `the record ${goneId} that it removed is there`],
       [`UPDATE pending_charge SET unit_minor = 1 WHERE id = '${chargeId}'`, `"unitMinor" of ${chargeId}`],
       [`UPDATE pending_charge SET removed_at_ms = NULL WHERE id = '${removedId}'`, `"removedAtMs" of ${removedId}`],
-    ]);
+    ];
+    expect(heardOf(path, cases)).toEqual(toBeHeard(cases));
   },
 );

@@ -27,7 +27,7 @@ export interface PresentAccountRecords {
   /** Null where the record is not there; without the fields that something else than acts may have changed. */
   readonly find: (subject: ComparedRecord, id: string) => Fields | "unreadable" | null;
   /** Null where there is none; undefined where something else than acts and billing runs makes it what it is. */
-  readonly findSubscription: (accountId: string) => PresentSubscription | null | undefined;
+  readonly findSubscription: (accountId: string) => PresentSubscription | "unreadable" | null | undefined;
 }
 
 /** Compares what hangs on accounts (how they are billed, what waits for their next invoice, how they pay, what they subscribe to) with the audit log. */
@@ -97,7 +97,9 @@ export function createAccountRecordVerifier(present: PresentAccountRecords, last
   function takeSubscription(act: AccountAct): void {
     if (subscription === null) {
       const now = present.findSubscription(act.accountId);
-      subscription = now === undefined ? nothingToCompare : createSubscriptionVerifier(act.accountId, now, lastImport);
+      if (now === "unreadable") found({ sequence: act.sequence, problem: unreadable(act.accountId) });
+      const isCompared = now !== undefined && now !== "unreadable";
+      subscription = isCompared ? createSubscriptionVerifier(act.accountId, now, lastImport) : nothingToCompare;
     }
     found(subscription.take(act));
   }
@@ -107,7 +109,7 @@ export function createAccountRecordVerifier(present: PresentAccountRecords, last
     if (sequence < lastImport) return;
     const now = subscription === null ? present.findSubscription(owner) : null;
     if (!now) return;
-    const recordId = String(now.item["id"]);
+    const recordId = now === "unreadable" ? owner : String(now.item["id"]);
     found({ sequence, problem: finding("the log does not tell of the record {recordId}", { recordId }) });
   }
 
@@ -133,6 +135,8 @@ export function createAccountRecordVerifier(present: PresentAccountRecords, last
   };
 }
 
+const unreadable = (recordId: string): string => finding("the record {recordId} cannot be read", { recordId });
+
 const nothingToCompare: SubscriptionVerifier = { take: () => null };
 
 function problemOf(
@@ -141,7 +145,7 @@ function problemOf(
   isRemoved: boolean,
   isToldOf: boolean,
 ): string | null {
-  if (fields === "unreadable") return finding("the record {recordId} cannot be read", { recordId });
+  if (fields === "unreadable") return unreadable(recordId);
   if (isRemoved) return fields && finding("the record {recordId} that it removed is there", { recordId });
   // An act of before the log told of fields may have been the one that removed it.
   return fields !== null || !isToldOf

@@ -115,7 +115,7 @@ function itemVerifier(
       const upcoming = told["upcoming"];
       const terms = [...open.keys()];
       if (typeof upcoming === "object" && upcoming !== null && "id" in upcoming && upcoming.id === wantedId) {
-        note(terms, upcoming as Fields, sequence);
+        note(terms, { ...upcoming }, sequence);
         return judge(terms);
       }
       const begins = isInForce && told["id"] === wantedId;

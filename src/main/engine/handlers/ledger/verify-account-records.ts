@@ -6,7 +6,6 @@ import { beforeAllAccounts, readActsOfAccounts } from "../../../storage/access/a
 import type { ReadableBook } from "../../../storage/book/book-handle.ts";
 import { isEverLinked } from "../../../storage/link/linked-account-store.ts";
 import { listPaymentMethods } from "../../../storage/payments/payment-method-store.ts";
-import { auditedRecords } from "../access/audited-records.ts";
 import { readRecord } from "./read-record.ts";
 import { entriesPerStep } from "./verification-steps.ts";
 
@@ -56,9 +55,9 @@ function readAccount(book: ReadableBook, accountId: string, isLinked: boolean): 
   return Object.fromEntries(Object.entries(fields).filter(([name]) => !theirs.includes(name)));
 }
 
-function readSubscription(book: ReadableBook, accountId: string): PresentSubscription | null {
-  const read = auditedRecords.subscription(book, accountId);
-  if (!read) return null;
-  const { upcoming, ...item } = read.fields;
+function readSubscription(book: ReadableBook, accountId: string): PresentSubscription | "unreadable" | null {
+  const read = readRecord(book, "subscription", accountId);
+  if (read === null || read === "unreadable") return read;
+  const { upcoming, ...item } = read;
   return { item, upcoming: upcoming as Fields | null };
 }
