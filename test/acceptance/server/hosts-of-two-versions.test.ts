@@ -44,7 +44,7 @@ describe.skipIf(programs === null)("hosts of two versions and one book on a serv
   const contentOf = (schema: string) => server.psql(`SELECT md5(schema_to_xml('${schema}', true, false, '')::text)`);
 
   const end = (processes: string) =>
-    server.psql(`SELECT count(pg_terminate_backend(pid)) FROM (${processes}) AS ended`);
+    server.psql(`SELECT count(pg_terminate_backend(pid, 10000)) FROM (${processes}) AS ended`);
   const allOfHost = "SELECT pid FROM pg_stat_activity WHERE usename = 'host'";
   /** It stands by a lock of its own as well. */
   const writerOfHost = `SELECT pid FROM pg_locks JOIN (${allOfHost}) AS host USING (pid)
