@@ -34,7 +34,7 @@ const planUnits = [
 const anyLife: fc.Arbitrary<Life> = fc.record({
   period: fc.constantFrom("month", "month", "annual"),
   firstDay: fc.constantFrom("2026-01-01", "2026-01-31", "2026-10-29", "2028-01-30", "2028-02-29"),
-  trialDays: fc.constantFrom(0, 0, 10),
+  trialDays: fc.constantFrom(0, 0, 10, 40),
   timeZone: fc.constantFrom("UTC", "America/New_York", "Europe/Berlin", "Asia/Kathmandu"),
   currency: fc.constantFrom("USD", "JPY", "KWD"),
   blockSize: fc.constantFrom(1, 4),
@@ -150,12 +150,12 @@ async function live(terms: Life, steps: readonly Step[]): Promise<void> {
         return;
       case "longer trial": {
         const days = 1 + (pick % 30);
-        if (model.periods.length > 0) return;
+        if (!model.isAsBilled) return;
         if (await change(book, accountId, { type: "extend_trial", days })) model.extendTrial(days);
         return;
       }
       case "end of the trial":
-        if (model.periods.length > 0) return;
+        if (!model.isAsBilled) return;
         if (await change(book, accountId, { type: "end_trial" })) model.endTrial(today);
         return;
       case "bill":

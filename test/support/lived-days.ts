@@ -34,7 +34,7 @@ interface Day {
 
 /** What notes by hand have taken of a line that charged for some days. */
 interface Noted {
-  readonly line: Pick<ChargedLine, "period" | "netMinor">;
+  readonly line: Pick<ChargedLine, "kind" | "period" | "netMinor">;
   readonly change: number;
   notedMinor: number;
   /** Whether what the note left was billed again: then it has taken as much of each day. */
@@ -88,15 +88,36 @@ export class LivedDays {
     return periodStart(this.#firstDay, this.#terms.period, index);
   }
 
-  /** The first period begins so much later, before anything is billed. */
-  extendTrial(days: number): void {
-    this.#firstDay = addDays(this.#firstDay, days);
+  /** Whether nothing waits that is not billed yet: where something does, and a trial's end moves, is for other tests. */
+  get isAsBilled(): boolean {
+    const { plan, seats, isCancelled } = this.#next;
+    return (
+      !isCancelled && this.periods.every(({ days }) => days.every((day) => day.plan === plan && day.seats === seats))
+    );
   }
 
-  /** The first period begins today, before anything is billed, and is billed at once. */
+  /** The first period begins so much later; what was billed ahead is billed ahead again. */
+  extendTrial(days: number): void {
+    this.#moveFirstDay(addDays(this.#firstDay, days), this.periods.at(-1)?.startOn);
+  }
+
+  /** The first period begins today, and is billed at once. */
   endTrial(today: CivilDate): void {
-    this.#firstDay = today;
-    this.billThrough(today, today);
+    const lastOn = this.periods.at(-1)?.startOn;
+    this.#moveFirstDay(today, lastOn !== undefined && lastOn > today ? lastOn : today);
+  }
+
+  /** Periods that were billed ahead are given back, and the discount has as many again as had used it. */
+  #moveFirstDay(firstDay: CivilDate, lastOn: CivilDate | undefined): void {
+    const next = this.#next;
+    const before = this.periods.splice(0);
+    const discounted = before.filter(({ isDiscounted }) => isDiscounted).length;
+    if (discounted > 0) this.#setDiscount(next.discountedPeriods + discounted, false);
+    this.#firstDay = firstDay;
+    this.#changes += 1;
+    if (lastOn !== undefined) this.billThrough(lastOn, lastOn);
+    for (const { startOn } of before)
+      if (this.periods.some((each) => each.startOn === startOn)) this.#mixedOn.add(startOn);
   }
 
   /** Whether nothing is billed any more once today has come, because it was cancelled. */
@@ -311,12 +332,16 @@ export class LivedDays {
   /** What notes by hand took of what was used: of a line that is not, it comes back anyway, and once (BEHAVIOUR 7.2). */
   #notedOfUsedMinor(today: CivilDate): number {
     const days = this.periods.flatMap((period) => period.days);
-    const taken = [...this.#noted.values()].map(({ line: { period, netMinor }, change, notedMinor, isBilledAgain }) => {
-      const own = days.filter(({ on }) => period !== null && on >= period.startOn && on < period.endOn);
-      const used = own.filter((day) => day.change === change && (this.isOver || day.on < today));
-      const usedShare = used.length / own.length;
-      return isBilledAgain ? notedMinor * usedShare : Math.min(notedMinor, netMinor * usedShare);
-    });
+    const taken = [...this.#noted.values()].map(
+      ({ line: { kind, period, netMinor }, change, notedMinor, isBilledAgain }) => {
+        // What is billed again of a line whose unused time came off it is what was used.
+        if (kind === "charge") return notedMinor;
+        const own = days.filter(({ on }) => period !== null && on >= period.startOn && on < period.endOn);
+        const used = own.filter((day) => day.change === change && (this.isOver || day.on < today));
+        const usedShare = used.length / own.length;
+        return isBilledAgain ? notedMinor * usedShare : Math.min(notedMinor, netMinor * usedShare);
+      },
+    );
     return taken.reduce((total, minor) => total + minor, 0);
   }
 
