@@ -1,12 +1,9 @@
 import { existsSync, readdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { temporaryFolder } from "../support/book.ts";
 import { closedBook, countinghouse, countinghouseReading, serveBook, valueOf } from "../support/command-line.ts";
 import { adjust, createCustomer } from "../support/company.ts";
-
-// Every call is a process of its own.
-vi.setConfig({ testTimeout: 180_000 });
 
 async function bookWithEntries(): Promise<string> {
   return closedBook(async (open) => {

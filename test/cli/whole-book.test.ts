@@ -1,12 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { temporaryFolder } from "../support/book.ts";
 import { closedBook, countinghouse, valueOf } from "../support/command-line.ts";
 import { adjust, createCustomer } from "../support/company.ts";
-
-// Every call is a process of its own.
-vi.setConfig({ testTimeout: 180_000 });
 
 test("a book is exported whole, and a book is made of it where there is none", async () => {
   const book = await closedBook(async (open) => {

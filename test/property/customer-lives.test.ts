@@ -761,7 +761,7 @@ const lives = Number(livesAsked ?? 12);
 
 test(
   "customers' lives keep every promise of the ledger and of the paper",
-  { timeout: 300_000 + lives * 20_000 },
+  { timeout: 360_000 + lives * 20_000 },
   async () => {
     await fc.assert(
       fc.asyncProperty(

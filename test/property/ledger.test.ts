@@ -89,7 +89,7 @@ async function expectBalanced(book: TestBook, accountId: string): Promise<void> 
   }
 }
 
-test("properties 1, 2, 3, 5 and 9 hold over random lives of a customer", { timeout: 240_000 }, async () => {
+test("properties 1, 2, 3, 5 and 9 hold over random lives of a customer", async () => {
   const book = await createTestBook();
   const feeMinor = fc.integer({ min: 1, max: 3_000 });
   await fc.assert(

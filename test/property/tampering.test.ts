@@ -72,7 +72,7 @@ function firstBrokenSequence(path: string): number | null {
   return reportOf(path).firstBroken?.sequence ?? null;
 }
 
-test("property 9: one changed byte in any entry is found at that entry", { timeout: 120_000 }, async () => {
+test("property 9: one changed byte in any entry is found at that entry", async () => {
   const book = await createTestBook();
   const accountId = await createCustomer(book, { feeMinor: 20_00 });
   for (let index = 1; index <= 8; index += 1) await adjust(book, accountId, index * 10_00);
@@ -153,29 +153,25 @@ const blockChange: fc.Arbitrary<BlockChange> = fc.oneof(
   }),
 );
 
-test(
-  "property 9: one changed byte in a block of credit is found at the entry that formed it",
-  { timeout: 120_000 },
-  async () => {
-    const book = await createTestBook();
-    const accountId = await createCustomer(book, { feeMinor: 20_00 });
-    for (let index = 1; index <= 5; index += 1) await adjust(book, accountId, index * 10_00);
-    await billThrough(book, "2026-03-01");
-    await book.close();
+test("property 9: one changed byte in a block of credit is found at the entry that formed it", async () => {
+  const book = await createTestBook();
+  const accountId = await createCustomer(book, { feeMinor: 20_00 });
+  for (let index = 1; index <= 5; index += 1) await adjust(book, accountId, index * 10_00);
+  await billThrough(book, "2026-03-01");
+  await book.close();
 
-    const folder = temporaryFolder();
-    fc.assert(
-      fc.property(fc.nat(), blockChange, (pick, change) => {
-        const copy = join(folder, "copy.countinghouse");
-        copyFileSync(book.path, copy);
-        const sequence = changeOneBlock(copy, pick, change);
-        expect(sequence).not.toBeNull();
-        expect(firstBrokenSequence(copy)).toBe(sequence);
-      }),
-      { numRuns: 60 },
-    );
-  },
-);
+  const folder = temporaryFolder();
+  fc.assert(
+    fc.property(fc.nat(), blockChange, (pick, change) => {
+      const copy = join(folder, "copy.countinghouse");
+      copyFileSync(book.path, copy);
+      const sequence = changeOneBlock(copy, pick, change);
+      expect(sequence).not.toBeNull();
+      expect(firstBrokenSequence(copy)).toBe(sequence);
+    }),
+    { numRuns: 60 },
+  );
+});
 
 test("a use of credit that was moved to another day, a hash of another length, and a hole of a thousand entries are found", async () => {
   const book = await createTestBook();

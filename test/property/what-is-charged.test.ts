@@ -321,7 +321,7 @@ async function live(terms: Life, steps: readonly Step[]): Promise<void> {
 const livesAsked = process.env["LIVES"];
 const lives = Number(livesAsked ?? 12);
 
-test("what is charged is what was had, to the cent", { timeout: 180_000 + lives * 5_000 }, async () => {
+test("what is charged is what was had, to the cent", { timeout: 360_000 + lives * 5_000 }, async () => {
   await fc.assert(fc.asyncProperty(anyLife, fc.array(fc.noBias(step), { minLength: 8, maxLength: 20 }), live), {
     numRuns: lives,
     ...(livesAsked === undefined && { seed: 4 }),

@@ -41,7 +41,7 @@ async function untilOver(book: TestBook, jobId: string) {
   return book.ask("jobs.get", { jobId });
 }
 
-describe("an order that nobody had in mind", { timeout: 120_000 }, () => {
+describe("an order that nobody had in mind", () => {
   test("signing out while a command waits: it is done in the name of who sent it, and nothing after it is", async () => {
     const book = await createTestBook();
     const accountId = await createCustomer(book);
@@ -204,7 +204,7 @@ describe("an order that nobody had in mind", { timeout: 120_000 }, () => {
   });
 });
 
-describe("what other systems got wrong", { timeout: 120_000 }, () => {
+describe("what other systems got wrong", () => {
   test("receivables as of a day know nothing of what came later, are aged from the due date, and lose nothing that is not due", async () => {
     const book = await createTestBook({ today: "2026-01-10" });
     await book.ask("book.configure", { paymentTermsDays: 30 });

@@ -23,7 +23,7 @@ async function untilAtRest(book: TestBook, method: MethodName): Promise<void> {
   await expect.poll(isRunning, { timeout: 60_000 }).toBe(false);
 }
 
-describe("a batch that is broken off", { timeout: 180_000 }, () => {
+describe("a batch that is broken off", () => {
   test("by kills at any moment of applying and undoing is gone on with, and every row counts once", async () => {
     const book = await createTestBook();
     const { accountId, batchId } = await createLargeBatch(book);

@@ -31,7 +31,7 @@ function nextEnd(book: TestBook): Promise<JobView> {
   });
 }
 
-describe("a batch", { timeout: 120_000 }, () => {
+describe("a batch", () => {
   test("with a line of a hundred megabytes has one row that is too long, and reads those around it", async () => {
     const book = await createTestBook();
     const accountId = await createCustomer(book);

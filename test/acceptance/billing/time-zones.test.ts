@@ -48,7 +48,7 @@ describe("time zones change no amount (BEHAVIOUR 6.5)", () => {
       expect(figures).toEqual(first?.figures);
       expect(verification).toEqual(first?.verification);
     }
-  }, 60_000);
+  });
 
   test("a book kept in UTC, New York, Kathmandu or Auckland, from the first to the last moment of a day, comes to the same", async () => {
     const lives: string[] = [];
@@ -70,7 +70,7 @@ describe("time zones change no amount (BEHAVIOUR 6.5)", () => {
     const [first, ...others] = lives;
     expect(first).toContain('"kind": "unused_time"');
     for (const life of others) expect(life).toBe(first);
-  }, 60_000);
+  });
 });
 
 type Change = MethodInput<"subscriptions.previewChange">["change"];

@@ -86,7 +86,7 @@ function rowsLeftAside(path: string): unknown {
   return counts;
 }
 
-describe("an import that is killed", { timeout: 120_000 }, () => {
+describe("an import that is killed", () => {
   test("while its rows are put aside has written nothing, and can be sent again", async () => {
     const book = await createTestBook();
     await book.close();
@@ -119,7 +119,7 @@ describe("an import that is killed", { timeout: 120_000 }, () => {
   });
 });
 
-test("an import that the application is closed in goes on at the next opening", { timeout: 120_000 }, async () => {
+test("an import that the application is closed in goes on at the next opening", async () => {
   const book = await createTestBook();
   const job = await follow(book, largeImport(), "closed");
   await job.at(isWriting);
@@ -130,7 +130,7 @@ test("an import that the application is closed in goes on at the next opening", 
   await expectAllWritten(reopened);
 });
 
-test("the same import sent twice at once is written once, and answered alike", { timeout: 120_000 }, async () => {
+test("the same import sent twice at once is written once, and answered alike", async () => {
   const book = await createTestBook();
   const first = await follow(book, largeImport(), "twice");
   const second = await follow(book, largeImport(), "twice");
@@ -138,29 +138,25 @@ test("the same import sent twice at once is written once, and answered alike", {
   await expectAllWritten(book);
 });
 
-test(
-  "commands are answered between the slices of an import, and every one of them holds",
-  { timeout: 120_000 },
-  async () => {
-    const book = await createTestBook();
-    const accountId = await createCustomer(book);
-    const job = await follow(book, largeImport(), "beside");
-    let answered = 0;
-    while (!job.isOver()) {
-      await adjust(book, accountId, 1);
-      answered += 1;
-    }
-    expect(answered).toBeGreaterThan(50);
-    expect(await job.result()).toMatchObject({ outcome: "written" });
-    expect(await creditOf(book, accountId)).toBe(answered);
-    expect((await book.runJob("ledger.verify", {})).result).toMatchObject({
-      ok: true,
-      checkedEntries: 2 * importedUserCount + answered,
-    });
-  },
-);
+test("commands are answered between the slices of an import, and every one of them holds", async () => {
+  const book = await createTestBook();
+  const accountId = await createCustomer(book);
+  const job = await follow(book, largeImport(), "beside");
+  let answered = 0;
+  while (!job.isOver()) {
+    await adjust(book, accountId, 1);
+    answered += 1;
+  }
+  expect(answered).toBeGreaterThan(50);
+  expect(await job.result()).toMatchObject({ outcome: "written" });
+  expect(await creditOf(book, accountId)).toBe(answered);
+  expect((await book.runJob("ledger.verify", {})).result).toMatchObject({
+    ok: true,
+    checkedEntries: 2 * importedUserCount + answered,
+  });
+});
 
-describe("what an import takes", { timeout: 120_000 }, () => {
+describe("what an import takes", () => {
   test("and somebody else took while it was being read makes it fail as a whole, on its line", async () => {
     const book = await createTestBook();
     const job = await follow(book, largeImport(), "late");

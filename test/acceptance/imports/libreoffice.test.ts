@@ -97,7 +97,7 @@ describe("a file that LibreOffice made", () => {
 
 const hasLibreOffice = spawnSync("soffice", ["--version"]).status === 0;
 
-describe.skipIf(!hasLibreOffice)("files of ours that LibreOffice opens and saves", { timeout: 120_000 }, () => {
+describe.skipIf(!hasLibreOffice)("files of ours that LibreOffice opens and saves", () => {
   test("are imported to the same accounts, balances and texts to the letter (BEHAVIOUR 14.3, A-106)", async () => {
     const book = await createTestBook();
     const names = [

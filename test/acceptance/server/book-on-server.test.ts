@@ -19,7 +19,7 @@ describe.skipIf(programs === null)("a book on a PostgreSQL server (BEHAVIOUR 13)
   let server: TestServer;
   beforeAll(async () => {
     server = await startTestServer(programs ?? "");
-  }, 120_000);
+  });
   afterAll(() => server.stop());
 
   /** Two months of a company, after which its book says the same wherever it is. */

@@ -22,7 +22,7 @@ describe.skipIf(programs === null)("two hosts of a book on a server in the same 
   let server: TestServer;
   beforeAll(async () => {
     server = await startTestServer(programs ?? "");
-  }, 120_000);
+  });
   afterAll(() => server.stop());
 
   /**

@@ -24,7 +24,7 @@ describe.skipIf(programs === null)("the hosts of a book on a server (BEHAVIOUR 1
   let server: TestServer;
   beforeAll(async () => {
     server = await startTestServer(programs ?? "");
-  }, 120_000);
+  });
   afterAll(() => server.stop());
 
   /** A book with a run before it of so many customers' invoices for eight months. */

@@ -13,7 +13,7 @@ describe.skipIf(programs === null)("hosts of two versions and one book on a serv
   beforeAll(async () => {
     server = await startTestServer(programs ?? "");
     server.psql("CREATE ROLE owner LOGIN; GRANT CREATE ON DATABASE postgres TO owner; CREATE ROLE host LOGIN");
-  }, 120_000);
+  });
   afterAll(() => server.stop());
 
   const as = (user: string, schema: string) => server.placeOf(schema).replace("countinghouse@", `${user}@`);

@@ -20,7 +20,7 @@ describe.skipIf(programs === null)("a job of one host of a book on a server (BEH
   let server: TestServer;
   beforeAll(async () => {
     server = await startTestServer(programs ?? "");
-  }, 120_000);
+  });
   afterAll(() => server.stop());
 
   /** A book with a run before it of so many months that somebody has the time to stop it, open at two hosts that hear each other. */

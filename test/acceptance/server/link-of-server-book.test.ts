@@ -15,7 +15,7 @@ describe.skipIf(programs === null)("a linked book of which two hosts have the ke
   let server: TestServer;
   beforeAll(async () => {
     server = await startTestServer(programs ?? "");
-  }, 120_000);
+  });
   afterAll(() => server.stop());
 
   test("is kept by one of them while the other says nothing of it, and by the other once that one has ended; what was asked of either is sent once", async () => {

@@ -12,7 +12,7 @@ describe.skipIf(programs === null)("a server that a book cannot be on, and how o
   let server: TestServer;
   beforeAll(async () => {
     server = await startTestServer(programs ?? "");
-  }, 120_000);
+  });
   afterAll(() => server.stop());
 
   const newBook = { name: "Acme", timeZone: "UTC", currency: "USD", isForTrying: true } as const;

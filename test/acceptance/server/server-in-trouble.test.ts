@@ -15,7 +15,7 @@ describe.skipIf(programs === null)("a server in trouble (BEHAVIOUR 13)", () => {
   let server: TestServer;
   beforeAll(async () => {
     server = await startTestServer(programs ?? "");
-  }, 120_000);
+  });
   afterAll(() => server.stop());
 
   test.skipIf(!canMount)(

@@ -14,7 +14,7 @@ describe.skipIf(programs === null)("a server that has run out of something (BEHA
   beforeAll(async () => {
     server = await startTestServer(programs ?? "", ["max_connections=20", "max_locks_per_transaction=10"]);
     server.psql("CREATE ROLE limited LOGIN; GRANT CREATE ON DATABASE postgres TO limited");
-  }, 120_000);
+  });
   afterAll(() => server.stop());
 
   const allowConnections = (count: number) => server.psql(`ALTER ROLE limited CONNECTION LIMIT ${count}`);

@@ -15,7 +15,7 @@ describe.skipIf(programs === null)(
     let server: TestServer;
     beforeAll(async () => {
       server = await startTestServer(programs ?? "");
-    }, 120_000);
+    });
     afterAll(() => server.stop());
 
     /** A book at two hosts, with credit, and operators, a limit and a key on which authority hangs. */

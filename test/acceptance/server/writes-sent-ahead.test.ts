@@ -17,7 +17,7 @@ describe.skipIf(programs === null)("what is sent to a server ahead of an answer 
   beforeAll(async () => {
     server = await startTestServer(programs ?? "", ["fsync=off"]);
     createServerBook({ place: server.placeOf("acme"), workPath: "" }, Date.now(), () => undefined);
-  }, 120_000);
+  });
   afterAll(() => server.stop());
 
   /** The book, with a table for numbers, in which there is none. */
