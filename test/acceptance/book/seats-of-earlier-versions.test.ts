@@ -1,25 +1,12 @@
-import Database from "better-sqlite3";
 import { expect, test } from "vitest";
 import { createTestBook, openTestBook } from "../../support/book.ts";
 import { payingCustomer } from "../../support/collection.ts";
 import { billThrough } from "../../support/company.ts";
+import { askClosedBook, makeEarlier } from "../../support/earlier-version.ts";
 import { changeSubscription, createPlan, seatsAt } from "../../support/subscriptions.ts";
 
-const earlierSeats = "SELECT earlier_seats FROM subscription_item ORDER BY created_at_ms, id";
-
-/** Make a book one of version 40, which knew the seats of its last periods alone. @returns what it knew of earlier ones before. */
-function forgetEarlierSeats(path: string): unknown[] {
-  const database = new Database(path);
-  try {
-    const known = database.prepare(earlierSeats).pluck().all();
-    database.exec(`ALTER TABLE subscription_item DROP COLUMN earlier_seats;
-      DELETE FROM migration WHERE version > 40;
-      PRAGMA user_version = 40;`);
-    return known;
-  } finally {
-    database.close();
-  }
-}
+/** Seats of earlier periods than the last. */
+const earlierSeats = "SELECT earlier_seats AS seats FROM subscription_item ORDER BY created_at_ms, id";
 
 test("a book of version 40 gets the seats of earlier periods that its lines tell", async () => {
   const book = await createTestBook();
@@ -46,12 +33,10 @@ test("a book of version 40 gets the seats of earlier periods that its lines tell
   await change(fewer, "2026-01-06", 1);
   await billThrough(book, "2026-03-01");
   await book.close();
-  const known = forgetEarlierSeats(book.path);
+  const known = makeEarlier(book.path, 40, earlierSeats);
   // Fewer from February and from March on; three, then seven in January; nine at the price of six; four by the plan before, then twelve.
-  expect(known).toEqual(["[[1,10],[2,4]]", "[[1,7]]", null, null, "[[1,12]]"]);
+  expect(known).toEqual(["[[1,10],[2,4]]", "[[1,7]]", null, null, "[[1,12]]"].map((seats) => ({ seats })));
   const upgraded = await openTestBook(book.path);
   await upgraded.close();
-  const database = new Database(book.path, { readonly: true });
-  expect(database.prepare(earlierSeats).pluck().all()).toEqual(known);
-  database.close();
+  expect(askClosedBook(book.path, earlierSeats)).toEqual(known);
 });

@@ -1,23 +1,9 @@
-import Database from "better-sqlite3";
 import { expect, test } from "vitest";
 import { createTestBook, openTestBook } from "../../support/book.ts";
+import { askClosedBook, makeEarlier } from "../../support/earlier-version.ts";
 import { addEndpoint, recordAttempt } from "../../support/webhooks.ts";
 
 const failures = "SELECT * FROM webhook_failure ORDER BY endpoint_id";
-
-/** Make a book one of version 41, which did not say of an endpoint that it fails. @returns what was said of them before. */
-function forgetFailures(path: string): unknown[] {
-  const database = new Database(path);
-  try {
-    const known = database.prepare(failures).all();
-    database.exec(`DROP TABLE webhook_failure;
-      DELETE FROM migration WHERE version > 41;
-      PRAGMA user_version = 41;`);
-    return known;
-  } finally {
-    database.close();
-  }
-}
 
 test("a book of version 41 says of the webhooks that it has which of them fail, as their tries tell", async () => {
   const book = await createTestBook();
@@ -38,7 +24,7 @@ test("a book of version 41 says of the webhooks that it has which of them fail, 
   await book.ask("webhooks.remove", { endpointId: removed });
   await book.close();
 
-  const known = forgetFailures(book.path);
+  const known = makeEarlier(book.path, 41, failures);
   expect(known).toHaveLength(2);
   expect(known).toEqual(
     expect.arrayContaining([
@@ -48,7 +34,5 @@ test("a book of version 41 says of the webhooks that it has which of them fail, 
   );
   const upgraded = await openTestBook(book.path);
   await upgraded.close();
-  const database = new Database(book.path, { readonly: true });
-  expect(database.prepare(failures).all()).toEqual(known);
-  database.close();
+  expect(askClosedBook(book.path, failures)).toEqual(known);
 });
