@@ -4,9 +4,9 @@ import { largeImport } from "./large-import.ts";
 
 /**
  * A process of its own that imports, and says what it is at: "staging" while rows are put aside, "writing" once it was accepted and
- * some of it is written, "done" at the end. For tests that kill it. Arguments: the book's path, the key.
+ * some of it is written, "done" at the end. For tests that kill it. Arguments: the book's path, the key, how many users there are.
  */
-const [, , bookPath = "", idempotencyKey = ""] = process.argv;
+const [, , bookPath = "", idempotencyKey = "", userCount] = process.argv;
 const engine = await startEngine({ bookPath, workPath: workPathOf(bookPath) });
 engine.subscribe((event) => {
   // What other hosts are at is told here, too.
@@ -19,7 +19,7 @@ engine.subscribe((event) => {
 });
 const started = await engine.call(
   "accounts.import",
-  { files: largeImport(), mode: "write", idempotencyKey },
+  { files: largeImport(Number(userCount)), mode: "write", idempotencyKey },
   { origin: "desk", operator: "Tess Tester" },
 );
 if (!started.ok) throw new Error(started.error.message);

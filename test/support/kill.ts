@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
+import { importedUserCount } from "./large-import.ts";
 
 /**
  * Run a script of this folder as a process of its own and kill it without warning once it has said enough.
@@ -50,8 +51,13 @@ export async function catchUpAndKill(bookPath: string, today: string): Promise<v
 }
 
 /** Import into a book in another process and kill it while it is at something. */
-export async function importAndKill(bookPath: string, key: string, at: "staging" | "writing"): Promise<void> {
-  const lines = await runUntil("./import-process.ts", [bookPath, key], (line) => line === at);
+export async function importAndKill(
+  bookPath: string,
+  key: string,
+  at: "staging" | "writing",
+  userCount = importedUserCount,
+): Promise<void> {
+  const lines = await runUntil("./import-process.ts", [bookPath, key, String(userCount)], (line) => line === at);
   if (lines.includes("done")) throw new Error("All was done before the process could be killed");
 }
 
