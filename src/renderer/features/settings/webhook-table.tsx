@@ -73,7 +73,7 @@ function WebhookState({ endpoint: { isPaused, failing } }: { readonly endpoint: 
   return (
     <>
       <StateMark word={words.failing} tone="wrong" />
-      <Text size="xs" c="dimmed">
+      <Text size="xs" c="dimmed" className={classes.since}>
         {words.failingSince(momentText(sinceMs, timeZone), answer)}
       </Text>
     </>
