@@ -76,9 +76,11 @@ test("every screen looks as it does on its pictures, at two sizes and in both th
   };
 
   await picture("accounts", "light", "accounts", async () => {
-    // Who has the most credit comes first.
+    // Who has the most credit comes first. Columns are as wide as the rows that were seen need, so those of each order are waited for.
     const byCredit = page.getByRole("columnheader", { name: "Credit balance" });
     await byCredit.click();
+    await expect(byCredit).toHaveAttribute("aria-sort", "ascending");
+    await settle(page);
     await byCredit.click();
     await expect(byCredit).toHaveAttribute("aria-sort", "descending");
     // The rows move as others go; what is clicked is where it stays.
