@@ -49,9 +49,10 @@ test("reports: the roll-forward leads to its entries and into a file, and each r
   await expect(made).toHaveCount(0);
   await expect(granted).toBeFocused();
 
-  await page.getByRole("button", { name: "Export" }).first().click();
+  await page.keyboard.press("E");
   const downloaded = page.waitForEvent("download");
-  await page.getByRole("menuitem", { name: "CSV" }).click();
+  await expect(page.getByRole("menuitem", { name: "CSV" })).toBeFocused();
+  await page.keyboard.press("Enter");
   const file = await downloaded;
   expect(file.suggestedFilename()).toMatch(/^roll-forward-.*\.csv$/u);
   const [header = ""] = (await readFile(await file.path(), "utf8")).split("\r\n");
@@ -67,4 +68,16 @@ test("reports: the roll-forward leads to its entries and into a file, and each r
     const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
     expect(overflow, "nothing sticks out to the side").toBeLessThanOrEqual(0);
   }
+
+  // The palette leads to a part of a screen by its name, whatever is open.
+  await page.keyboard.press("g");
+  await page.keyboard.press("a");
+  await expect(page.getByRole("heading", { level: 1, name: "Accounts" })).toBeVisible();
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("expir rep");
+  await expect(page.getByRole("dialog").getByRole("button", { name: "Expiring credit" })).toBeVisible();
+  await expectAccessible(page);
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/#\/reports\/expiring$/u);
+  await expect(page.getByRole("main")).toBeFocused();
 });

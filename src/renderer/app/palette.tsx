@@ -1,7 +1,15 @@
 import { Kbd } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { createSpotlight, Spotlight } from "@mantine/spotlight";
-import { IconBook2, IconBuilding, IconCommand, IconFileInvoice, IconSearch, IconUser } from "@tabler/icons-react";
+import {
+  IconBook2,
+  IconBuilding,
+  IconCommand,
+  IconFileInvoice,
+  IconLayoutNavbar,
+  IconSearch,
+  IconUser,
+} from "@tabler/icons-react";
 import { useEffect, useState, type ReactNode } from "react";
 import type { SearchHit } from "../../shared/contract/book.ts";
 import { assertNever } from "../../shared/errors.ts";
@@ -10,10 +18,11 @@ import { announce } from "../foundation/announcer.tsx";
 import { useAvailableCommands, useMissingCommands, type Command, type MissingCommand } from "../foundation/commands.ts";
 import { useEngineQuery } from "../foundation/engine.ts";
 import { countText } from "../foundation/count-text.ts";
-import { goTo } from "../foundation/router.ts";
+import { addressOf, goTo } from "../foundation/router.ts";
 import { shortcutKeys } from "../foundation/shortcuts.ts";
 import { isMac } from "../foundation/system.ts";
 import { text } from "../foundation/text.ts";
+import type { PartOfScreen } from "./palette-places.ts";
 
 const [paletteStore, palette] = createSpotlight();
 
@@ -36,19 +45,21 @@ function giveFocusBack(): void {
 const listId = "palette-results";
 const searchDelayMs = 120;
 
-/** Search over everything: accounts, invoices and entries from the engine, and every command. */
+/** Search over everything: accounts, invoices and entries from the engine, every command, and every part of a screen. */
 export function Palette() {
   const [query, setQuery] = useState("");
   const [searched] = useDebouncedValue(query.trim(), searchDelayMs);
   const search = useEngineQuery("book.search", { text: searched }, { isEnabled: searched !== "", keepsPrevious: true });
   const hits = query.trim() === "" ? [] : (search.data?.hits ?? []);
   const commands = useMatchingCommands(query);
+  const knownParts = usePartsOfScreens(query.trim() !== "");
+  const parts = query.trim() === "" ? [] : knownParts.filter((each) => isMeant(`${each.screen} ${each.title}`, query));
   const isSearching = query.trim() !== "" && (search.isFetching || searched !== query.trim());
-  const hasResults = hits.length + commands.length > 0;
+  const hasResults = hits.length + commands.length + parts.length > 0;
   useEffect(() => {
-    // What comes from the engine comes after the palette has chosen among what was there; Enter means the first of all.
-    if (search.data) selectFirst();
-  }, [search.data]);
+    // What comes later than the palette has chosen among what was there is in view, too; Enter means the first of all.
+    if (search.data || knownParts.length > 0) selectFirst();
+  }, [search.data, knownParts]);
 
   return (
     <Spotlight.Root
@@ -78,6 +89,7 @@ export function Palette() {
         {Object.entries(text.commandSections).map(([section, label]) => (
           <CommandGroup key={section} label={label} commands={commands.filter((each) => each.section === section)} />
         ))}
+        <PartGroup parts={parts} />
         {!hasResults && (
           <Spotlight.Empty>{isSearching ? text.palette.searching : text.palette.nothing}</Spotlight.Empty>
         )}
@@ -101,10 +113,27 @@ function selectFirst(): void {
 
 /** The commands that match, and those that would if what they need were there. */
 function useMatchingCommands(query: string): readonly (Command | MissingCommand)[] {
-  const wanted = query.trim().toLocaleLowerCase();
   return [...useAvailableCommands(), ...useMissingCommands()].filter(
-    ({ id, title }) => id !== "search.open" && title.toLocaleLowerCase().includes(wanted),
+    ({ id, title }) => id !== "search.open" && isMeant(title, query),
   );
+}
+
+/** The parts of screens, with their words, which are loaded once somebody types. */
+function usePartsOfScreens(isTyped: boolean): readonly PartOfScreen[] {
+  const [parts, setParts] = useState<readonly PartOfScreen[]>([]);
+  useEffect(() => {
+    if (isTyped) void import("./palette-places.ts").then(({ partsOfScreens }) => setParts(partsOfScreens));
+  }, [isTyped]);
+  return parts;
+}
+
+/** Whether every word that was typed is in a title, in whatever order. */
+function isMeant(title: string, query: string): boolean {
+  const known = title.toLocaleLowerCase();
+  return query
+    .toLocaleLowerCase()
+    .split(/\s+/u)
+    .every((word) => known.includes(word));
 }
 
 interface CommandGroupProps {
@@ -128,6 +157,23 @@ function CommandGroup({ label, commands }: CommandGroupProps) {
           rightSection={shortcuts?.[0] !== undefined && <ShortcutHint shortcut={shortcuts[0]} />}
           // The palette gives the focus back as it closes; what the command opens must take it after that.
           onClick={() => ("run" in command ? setTimeout(command.run, 0) : announce(command.needs))}
+        />
+      ))}
+    </Spotlight.ActionsGroup>
+  );
+}
+
+function PartGroup({ parts }: { readonly parts: readonly PartOfScreen[] }) {
+  if (parts.length === 0) return null;
+  return (
+    <Spotlight.ActionsGroup label={text.palette.parts}>
+      {parts.map(({ title, screen, place }) => (
+        <Spotlight.Action
+          key={addressOf(place)}
+          label={title}
+          description={screen}
+          leftSection={<IconLayoutNavbar size={16} aria-hidden="true" />}
+          onClick={() => goTo(place)}
         />
       ))}
     </Spotlight.ActionsGroup>

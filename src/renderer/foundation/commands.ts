@@ -50,6 +50,7 @@ const definitions = {
   "filter.focus": { title: text.commands.focusFilter, section: "list", shortcuts: ["/"] },
   "views.open": { title: text.commands.openViews, section: "list", shortcuts: ["v"] },
   "filter.add": { title: text.commands.addFilter, section: "list", shortcuts: ["f"] },
+  "list.export": { title: text.commands.exportList, section: "list", shortcuts: ["E"], needs: text.commandNeeds.list },
   "list.next": { title: text.commands.nextRow, section: "list", shortcuts: ["j"] },
   "list.previous": { title: text.commands.previousRow, section: "list", shortcuts: ["k"] },
   "detail.switch": { title: text.commands.switchDetail, section: "list", shortcuts: ["d"] },

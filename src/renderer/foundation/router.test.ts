@@ -23,6 +23,7 @@ const places: readonly Place[] = [
   { screen: "imports" },
   { screen: "imports", tab: "adjustments" },
   { screen: "batch", batchId: "batch_1" },
+  { screen: "reports", report: "ageing" },
   { screen: "settings" },
   { screen: "settings", section: "webhooks" },
 ];
@@ -51,6 +52,9 @@ describe("the address of a place", () => {
     "#/entry/%E0%A4%A",
     "#/link/differences/ccl_01",
     "#/invoice/",
+    "#/imports/secrets",
+    "#/reports/secrets",
+    "#/settings/secrets",
   ])("names no place when it is %j", (address) => {
     expect(placeAt(address)).toBeNull();
   });

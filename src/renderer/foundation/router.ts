@@ -124,13 +124,13 @@ export function placeAt(address: string): Place | null {
     case "link":
       return linkPlace(id || linkTabs[0], decodeOrEmpty(part ?? ""));
     case "imports":
-      return id === "adjustments" ? { screen, tab: id } : { screen };
+      return importsPlace(id || importTabs[0]);
     case "batch":
       return id === "" ? null : { screen, batchId: id };
     case "billing":
       return billingPlace(id || billingTabs[0]);
     case "settings":
-      return isSettingsSection(id) && id !== "company" ? { screen, section: id } : { screen };
+      return settingsPlace(id || settingsSections[0]);
     case "account":
       return accountPlace(id, part ?? accountTabs[0]);
     case "entry":
@@ -184,8 +184,16 @@ function isAccountTab(text: string): text is AccountTab {
   return (accountTabs as readonly string[]).includes(text);
 }
 
-function isSettingsSection(text: string): text is SettingsSection {
-  return (settingsSections as readonly string[]).includes(text);
+function importsPlace(text: string): Place | null {
+  const tab = importTabs.find((each) => each === text);
+  if (tab === undefined) return null;
+  return tab === importTabs[0] ? { screen: "imports" } : { screen: "imports", tab };
+}
+
+function settingsPlace(text: string): Place | null {
+  const section = settingsSections.find((each) => each === text);
+  if (section === undefined) return null;
+  return section === settingsSections[0] ? { screen: "settings" } : { screen: "settings", section };
 }
 
 function decodeOrEmpty(text: string): string {

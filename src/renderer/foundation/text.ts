@@ -187,6 +187,7 @@ export const text = inLanguage("text", {
     accounts: "Accounts",
     invoices: "Invoices",
     entries: "Ledger entries",
+    parts: "Parts of screens",
     nothing: "Nothing found",
     searching: "Searching…",
     entry: (sequence: string) => `Entry ${sequence}`,
@@ -200,6 +201,7 @@ export const text = inLanguage("text", {
   },
   commandNeeds: {
     account: "Choose an account first: walk to one in the list, or open it.",
+    list: "Open a list or a report first.",
     selection: "Select several accounts first: hold Shift, and walk or click.",
     adjustment: "Adjust a balance first: for a while its notice offers to undo it.",
     operators: "Add a second operator first: who is alone does not sign in.",
@@ -229,6 +231,7 @@ export const text = inLanguage("text", {
     addFilter: "Add a filter",
     openViews: "Choose a view of the list",
     openRow: "Open the selected row",
+    exportList: "Export the list or report",
     nextPane: "Next pane",
     previousPane: "Previous pane",
     nextRow: "Next row",

@@ -200,6 +200,7 @@ export const text: Translated<typeof english> = {
     accounts: "Konten",
     invoices: "Rechnungen",
     entries: "Buchungen",
+    parts: "Teile von Seiten",
     nothing: "Nichts gefunden",
     searching: "Suche läuft\u00A0…",
     entry: (sequence: string) => `Buchung ${sequence}`,
@@ -213,6 +214,7 @@ export const text: Translated<typeof english> = {
   },
   commandNeeds: {
     account: "Zuerst ein Konto wählen: in der Liste zu einem gehen oder es öffnen.",
+    list: "Zuerst eine Liste oder einen Bericht öffnen.",
     selection: "Zuerst mehrere Konten auswählen: Umschalt halten und gehen oder klicken.",
     adjustment: "Zuerst ein Guthaben anpassen: Eine Weile lang bietet der Hinweis darauf an, es rückgängig zu machen.",
     operators: "Zuerst einen zweiten Bearbeiter hinzufügen: Wer allein ist, meldet sich nicht an.",
@@ -242,6 +244,7 @@ export const text: Translated<typeof english> = {
     addFilter: "Filter hinzufügen",
     openViews: "Ansicht der Liste wählen",
     openRow: "Ausgewählte Zeile öffnen",
+    exportList: "Liste oder Bericht exportieren",
     nextPane: "Nächster Bereich",
     previousPane: "Vorheriger Bereich",
     nextRow: "Nächste Zeile",

@@ -1,6 +1,8 @@
 import { ActionIcon, Menu } from "@mantine/core";
 import { IconDownload } from "@tabler/icons-react";
+import { useRef } from "react";
 import { tableFormats } from "../../../shared/contract/export-formats.ts";
+import { useCommand } from "../../foundation/commands.ts";
 import { text } from "../../foundation/text.ts";
 import type { ExportedList } from "../export-button.tsx";
 import { tellFailure, useSavedExport } from "../saved-export.ts";
@@ -14,10 +16,13 @@ interface ExportMenuProps {
 export function ExportMenu({ of }: ExportMenuProps) {
   const { start, isRunning } = useSavedExport("exports.make");
   const papers = useSavedExport("invoices.exportPdfs");
+  const button = useRef<HTMLButtonElement>(null);
+  useCommand("list.export", () => button.current?.click());
   return (
     <Menu position="bottom-end">
       <Menu.Target>
         <ActionIcon
+          ref={button}
           variant="default"
           size={30}
           loading={isRunning || papers.isRunning}

@@ -184,7 +184,10 @@ function creditAgeColumns(onChoose: AgeingProps<CreditAge>["onChoose"]): TableCo
 function CreditAgeing({ on, onChoose }: AgeingProps<CreditAge>) {
   const report = useEngineQuery("reports.creditAgeing", { on }, { keepsPrevious: true });
   return (
-    <Section title={words.sections.credit} action={<ExportButton of={{ list: "report_credit_ageing", on }} />}>
+    <Section
+      title={words.sections.credit}
+      action={<ExportButton of={{ list: "report_credit_ageing", on }} hasCommand={false} />}
+    >
       {report.error && <ErrorNotice error={report.error} onRetry={() => void report.refetch()} />}
       {report.isPending && <Skeleton h={200} />}
       {report.data && (
