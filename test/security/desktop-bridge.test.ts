@@ -2,6 +2,7 @@ import { existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { bridgeChannels } from "../../src/shared/bridge.ts";
+import { commandIds } from "../../src/renderer/foundation/commands.ts";
 import type { EngineEvent } from "../../src/shared/contract/events.ts";
 import { AppError } from "../../src/shared/errors.ts";
 import type { Platform } from "../../src/shared/platform.ts";
@@ -376,6 +377,7 @@ describe("from main to page", () => {
       "list.previous",
       "list.open",
       "detail.switch",
+      "list.export",
       "accounts.create",
       "credits.adjust",
       "credits.adjustSelection",
@@ -397,5 +399,6 @@ describe("from main to page", () => {
       "density.switch",
       "shortcuts.show",
     ]);
+    expect(received.toSorted(), "every command of the registry has its place").toEqual(commandIds.toSorted());
   });
 });

@@ -105,6 +105,8 @@ function columns(
         { commandId: "list.previous" },
         { commandId: "list.open" },
         { commandId: "detail.switch" },
+        "separator",
+        { commandId: "list.export" },
       ],
     },
     {
