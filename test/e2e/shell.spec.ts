@@ -97,6 +97,8 @@ test("the main job through the desktop's own main process, preload and page, and
   await test.step("the menu, a link and another start lead the page", async () => {
     await ask({ kind: "choose", menu: "Go", entry: "Ledger" });
     await expect(page.getByRole("heading", { level: 1, name: "Ledger" })).toBeVisible();
+    await ask({ kind: "choose", menu: "Go", entry: "Differences with the upstream" });
+    await expect(page.getByRole("alert")).toContainText("Link the book to an upstream first");
     await ask({ kind: "happens", to: "app", event: "open-url", what: ["countinghouse://account/org_globex"] });
     await expect(page.getByRole("heading", { level: 1, name: "Globex Corporation" })).toBeVisible();
     const start = { bookPath: null, place: "#/account/org_hooli" };

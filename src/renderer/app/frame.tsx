@@ -12,11 +12,19 @@ import {
 } from "@tabler/icons-react";
 import { Kbd, UnstyledButton } from "@mantine/core";
 import { Notifications } from "@mantine/notifications";
-import { lazy, memo, Suspense, useEffect, useState, type ComponentType } from "react";
+import { lazy, memo, Suspense, useEffect, useRef, useState, type ComponentType } from "react";
 import { BreadcrumbsSlotContext } from "../components/page-slots.ts";
 import { platform } from "../platform/platform.ts";
 import { useBook } from "../foundation/book.ts";
-import { commandDefinition, listenToKeyboard, runCommand, useCommand, type CommandId } from "../foundation/commands.ts";
+import {
+  commandDefinition,
+  listenToKeyboard,
+  runCommand,
+  useCommand,
+  useMissingCommands,
+  type CommandId,
+} from "../foundation/commands.ts";
+import { hintNotice } from "../foundation/notice.tsx";
 import { stopDoubleClicksBetweenPlaces } from "./double-click.ts";
 import { WaitingApprovals } from "../features/approvals/waiting-approvals.tsx";
 import { LinkBadge } from "../features/link/link-badge.tsx";
@@ -58,7 +66,7 @@ export const Frame = memo(function Frame() {
   useFrameCommands(setDialog);
   useIdleLock();
   useEffect(() => listenToKeyboard(document, isMac), []);
-  useEffect(() => platform.onMenuCommand(runCommand), []);
+  useMenuCommands();
   useEffect(() => stopDoubleClicksBetweenPlaces(), []);
   usePlaceFocus(main);
   useEffect(() => {
@@ -119,6 +127,24 @@ function wholeScreen(place: Place): Place {
   return place.screen === "settings" ? { screen: "settings" } : place;
 }
 
+/** Runs what is chosen in the desktop's menu, or says why it cannot be run: the menu stays as it is whatever is open. */
+function useMenuCommands(): void {
+  const missing = useMissingCommands();
+  const newest = useRef(missing);
+  useEffect(() => {
+    newest.current = missing;
+  });
+  useEffect(
+    () =>
+      platform.onMenuCommand((commandId) => {
+        const needs = newest.current.find(({ id }) => id === commandId)?.needs;
+        if (needs === undefined) runCommand(commandId);
+        else hintNotice(needs);
+      }),
+    [],
+  );
+}
+
 function useFrameCommands(setDialog: (dialog: OpenDialog) => void): void {
   const { switchAppearance, switchDensity } = useAppearanceSwitch();
   useCommand("accounts.open", () => goTo({ screen: "accounts" }));
@@ -128,9 +154,10 @@ function useFrameCommands(setDialog: (dialog: OpenDialog) => void): void {
   useCommand("subscriptions.open", () => goTo({ screen: "billing", tab: "subscriptions" }));
   useCommand("approvals.open", () => goTo({ screen: "approvals", tab: "for-me" }));
   useCommand("imports.open", () => goTo({ screen: "imports" }));
-  useCommand("outbox.open", () => goTo({ screen: "link", tab: "outbox" }));
-  useCommand("differences.open", () => goTo({ screen: "link", tab: "differences" }));
-  useCommand("upstreamAccounts.open", () => goTo({ screen: "link", tab: "accounts" }));
+  const isLinked = useBook().linkedTo !== null;
+  useCommand("outbox.open", isLinked ? () => goTo({ screen: "link", tab: "outbox" }) : null);
+  useCommand("differences.open", isLinked ? () => goTo({ screen: "link", tab: "differences" }) : null);
+  useCommand("upstreamAccounts.open", isLinked ? () => goTo({ screen: "link", tab: "accounts" }) : null);
   useCommand("reports.open", () => goTo({ screen: "reports", report: reports[0] }));
   useCommand("settings.open", () => goTo({ screen: "settings" }));
   useCommand("apiKeys.open", () => goTo({ screen: "settings", section: "api-keys" }));

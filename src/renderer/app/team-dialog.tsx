@@ -5,6 +5,7 @@ import { Dialog } from "../components/dialog.tsx";
 import { ErrorNotice } from "../components/error-notice.tsx";
 import { FormButtons } from "../components/form-buttons.tsx";
 import { SubmitForm } from "../components/submit-form.tsx";
+import { refusalText } from "../foundation/refusal-text.ts";
 import { text } from "../foundation/text.ts";
 
 interface TeamDialogProps {
@@ -45,9 +46,13 @@ export function TeamDialog({ open, onClose }: TeamDialogProps) {
             spellCheck={false}
             maxLength={2_000}
             value={address}
+            error={failure !== "lost" && failure?.code === "invalid_input" && refusalText(failure).message}
             onChange={({ currentTarget }) => setAddress(currentTarget.value)}
           />
-          {failure === "lost" ? <Alert color="red">{words.failed}</Alert> : failure && <ErrorNotice error={failure} />}
+          {failure === "lost" && <Alert color="red">{words.failed}</Alert>}
+          {failure !== null && failure !== "lost" && failure.code !== "invalid_input" && (
+            <ErrorNotice error={failure} />
+          )}
           <FormButtons cancel={words.cancel} submit={words.open} onCancel={onClose} isPending={isOpening} />
         </Stack>
       </SubmitForm>

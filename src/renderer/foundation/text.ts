@@ -201,6 +201,7 @@ export const text = inLanguage("text", {
   },
   commandNeeds: {
     account: "Choose an account first: walk to one in the list, or open it.",
+    link: "Link the book to an upstream first: in the settings, under Link.",
     list: "Open a list or a report first.",
     selection: "Select several accounts first: hold Shift, and walk or click.",
     adjustment: "Adjust a balance first: for a while its notice offers to undo it.",

@@ -214,6 +214,7 @@ export const text: Translated<typeof english> = {
   },
   commandNeeds: {
     account: "Zuerst ein Konto wählen: in der Liste zu einem gehen oder es öffnen.",
+    link: "Zuerst das Buch mit einer Gegenstelle verknüpfen: in den Einstellungen unter Verknüpfung.",
     list: "Zuerst eine Liste oder einen Bericht öffnen.",
     selection: "Zuerst mehrere Konten auswählen: Umschalt halten und gehen oder klicken.",
     adjustment: "Zuerst ein Guthaben anpassen: Eine Weile lang bietet der Hinweis darauf an, es rückgängig zu machen.",
