@@ -397,6 +397,7 @@ describe("from main to page", () => {
       "desk.lock",
       "appearance.switch",
       "density.switch",
+      "navigation.fold",
       "shortcuts.show",
     ]);
     expect(received.toSorted(), "every command of the registry has its place").toEqual(commandIds.toSorted());

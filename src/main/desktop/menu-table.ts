@@ -143,6 +143,7 @@ function columns(
       entries: [
         { commandId: "appearance.switch" },
         { commandId: "density.switch" },
+        { commandId: "navigation.fold" },
         "separator",
         "reload",
         "separator",

@@ -75,6 +75,7 @@ const english = {
     "desk.lock": "Lock the desk",
     "appearance.switch": "Switch between light and dark",
     "density.switch": "Switch between comfortable and compact",
+    "navigation.fold": "Fold or unfold the navigation",
     "shortcuts.show": "Keyboard shortcuts",
   },
   // Electron says these in English by itself, as each system has them.
@@ -154,6 +155,7 @@ const german: MenuText = {
     "desk.lock": "Arbeitsplatz sperren",
     "appearance.switch": "Zwischen hell und dunkel wechseln",
     "density.switch": "Zwischen bequem und kompakt wechseln",
+    "navigation.fold": "Navigation ein- oder ausklappen",
     "shortcuts.show": "Tastenkürzel",
   },
   roles: {

@@ -42,6 +42,7 @@ import { isMac } from "../foundation/system.ts";
 import { text } from "../foundation/text.ts";
 import { usePlaceFocus } from "./use-place-focus.ts";
 import { useAppearanceSwitch } from "./use-appearance.ts";
+import { useIsFolded } from "./use-is-folded.ts";
 import { ViewMenu } from "./view-menu.tsx";
 import { useViewStore } from "../foundation/view-store.ts";
 
@@ -56,6 +57,7 @@ type OpenDialog = "clock" | "shortcuts" | "team" | null;
 /** What stands around every screen: where one can go, where one is, search, and the state of the book. Another state of the book is no reason to draw all of it anew. */
 export const Frame = memo(function Frame() {
   const place = usePlace();
+  const isFolded = useIsFolded();
   const [dialog, setDialog] = useState<OpenDialog>(null);
   const [breadcrumbs, setBreadcrumbs] = useState<HTMLElement | null>(null);
   const density = useViewStore((state) => state.density);
@@ -75,7 +77,7 @@ export const Frame = memo(function Frame() {
 
   return (
     <BreadcrumbsSlotContext value={breadcrumbs}>
-      <div className={classes.frame} data-density={density}>
+      <div className={classes.frame} data-density={density} data-folded={isFolded || undefined}>
         <a
           href={`#${contentId}`}
           className={classes.skip}
@@ -146,7 +148,7 @@ function useMenuCommands(): void {
 }
 
 function useFrameCommands(setDialog: (dialog: OpenDialog) => void): void {
-  const { switchAppearance, switchDensity } = useAppearanceSwitch();
+  const { switchAppearance, switchDensity, foldNavigation } = useAppearanceSwitch();
   useCommand("accounts.open", () => goTo({ screen: "accounts" }));
   useCommand("ledger.open", () => goTo({ screen: "ledger" }));
   useCommand("invoices.open", () => goTo({ screen: "invoices" }));
@@ -176,6 +178,7 @@ function useFrameCommands(setDialog: (dialog: OpenDialog) => void): void {
   useCommand("shortcuts.show", () => setDialog("shortcuts"));
   useCommand("appearance.switch", switchAppearance);
   useCommand("density.switch", switchDensity);
+  useCommand("navigation.fold", foldNavigation);
 }
 
 interface NavigationItem {

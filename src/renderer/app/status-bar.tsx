@@ -1,6 +1,7 @@
 import { ActionIcon, Button } from "@mantine/core";
 import { IconClockPause, IconCircleCheck, IconAlertCircle, IconLock } from "@tabler/icons-react";
 import { DateText, MomentText } from "../components/date-text.tsx";
+import { ShortenedText } from "../components/shortened-text.tsx";
 import { BackupStatus } from "../features/book/backup-status.tsx";
 import { LinkStatus } from "../features/link/link-status.tsx";
 import { useLock } from "../foundation/session.ts";
@@ -12,6 +13,7 @@ import classes from "./status-bar.module.css";
 import { JobsStatus } from "./jobs-status.tsx";
 import { ApiStatus, InterruptedRunStatus, WebhooksStatus } from "./status-links.tsx";
 import { text } from "../foundation/text.ts";
+import { useIsFolded } from "./use-is-folded.ts";
 import { useVerification } from "./use-verification.ts";
 
 interface StatusBarProps {
@@ -22,8 +24,14 @@ interface StatusBarProps {
 export function StatusBar({ onSetClock }: StatusBarProps) {
   const book = useBook();
   const isNarrow = useIsNarrow();
+  const isFolded = useIsFolded();
   return (
     <footer aria-label={text.frame.statusBar} className={classes.bar} data-pane="" tabIndex={-1}>
+      {isFolded && (
+        <span className={classes.bookName}>
+          <ShortenedText text={book.name} />
+        </span>
+      )}
       <AtTheDesk />
       {book.isReadOnly && <span className={classes.item}>{text.status.readOnly}</span>}
       {book.isForTrying && <span className={classes.item}>{text.status.forTrying}</span>}

@@ -1,8 +1,12 @@
 import { useComputedColorScheme, useMantineColorScheme } from "@mantine/core";
 import { useViewStore } from "../foundation/view-store.ts";
 
-/** The two switches of how the desk looks, as commands. */
-export function useAppearanceSwitch(): { switchAppearance: () => void; switchDensity: () => void } {
+/** The switches of how the desk looks, as commands. */
+export function useAppearanceSwitch(): {
+  switchAppearance: () => void;
+  switchDensity: () => void;
+  foldNavigation: () => void;
+} {
   const { setColorScheme } = useMantineColorScheme();
   const shown = useComputedColorScheme("light");
   return {
@@ -11,6 +15,10 @@ export function useAppearanceSwitch(): { switchAppearance: () => void; switchDen
     switchDensity: () => {
       const { density, setDensity } = useViewStore.getState();
       setDensity(density === "compact" ? "comfortable" : "compact");
+    },
+    foldNavigation: () => {
+      const { isFolded, setIsFolded } = useViewStore.getState();
+      setIsFolded(!isFolded);
     },
   };
 }

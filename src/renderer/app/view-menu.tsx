@@ -19,11 +19,13 @@ const languages: readonly (readonly [Language, string])[] = [
   ...(Object.entries(languageNames) as [Language, string][]),
 ];
 
-/** How the desk looks and speaks: light or dark, comfortable or compact, in which language. */
+/** How the desk looks and speaks: light or dark, comfortable or compact, with the names of its screens or without, in which language. */
 export function ViewMenu() {
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const density = useViewStore((state) => state.density);
   const language = useViewStore((state) => state.language);
+  const isFolded = useViewStore((state) => state.isFolded);
+  const setIsFolded = useViewStore((state) => state.setIsFolded);
   const setDensity = useViewStore((state) => state.setDensity);
   const setLanguage = useViewStore((state) => state.setLanguage);
   const speakAnew = (chosen: string): void => {
@@ -47,6 +49,10 @@ export function ViewMenu() {
         <Menu.RadioGroup value={density} onChange={(value) => setDensity(value as Density)}>
           {densities.map(radioItem)}
         </Menu.RadioGroup>
+        <Menu.Divider />
+        <Menu.CheckboxItem checked={isFolded} onChange={setIsFolded}>
+          {text.frame.navigationFolded}
+        </Menu.CheckboxItem>
         <Menu.Divider />
         <Menu.Label>{text.frame.language}</Menu.Label>
         <Menu.RadioGroup value={language} onChange={speakAnew}>

@@ -156,6 +156,7 @@ const definitions = {
   "clock.set": { title: text.commands.setClock, section: "book", takes: "book", shortcuts: ["b c"] },
   "appearance.switch": { title: text.commands.switchAppearance, section: "desk", shortcuts: ["t a"] },
   "density.switch": { title: text.commands.switchDensity, section: "desk", shortcuts: ["t d"] },
+  "navigation.fold": { title: text.commands.foldNavigation, section: "desk", shortcuts: ["t n"] },
   "desk.lock": {
     title: text.commands.lockDesk,
     section: "desk",

@@ -7,6 +7,7 @@ describe("the stored view", () => {
       density: "compact",
       appearance: "dark",
       language: "de",
+      isFolded: true,
       showsDetail: false,
       hasClosedFirstSteps: true,
       lastAddress: "#/account/org_01/ledger",
@@ -30,12 +31,13 @@ describe("the stored view", () => {
     7,
     "text",
     [],
-    { density: 3, appearance: "pink", language: "xx", lastAddress: "#/gone", columns: [], filters: 1 },
+    { density: 3, appearance: "pink", isFolded: "yes", language: "xx", lastAddress: "#/gone", columns: [], filters: 1 },
   ])("falls back where it makes no sense: %j", (stored) => {
     expect(readViewState(stored)).toEqual({
       density: "comfortable",
       appearance: "auto",
       language: "auto",
+      isFolded: false,
       showsDetail: null,
       hasClosedFirstSteps: false,
       lastAddress: "#/accounts",

@@ -13,6 +13,8 @@ interface ViewState {
   readonly density: Density;
   readonly appearance: Appearance;
   readonly language: Language;
+  /** Whether the navigation is folded to icons; a narrow window folds it in any case. */
+  readonly isFolded: boolean;
   /** Whether the detail pane stands beside the list; null leaves it to the window's width. */
   readonly showsDetail: boolean | null;
   /** Whether the first steps of a new book are not wanted any more. */
@@ -37,6 +39,7 @@ interface ViewActions {
   readonly setDensity: (density: Density) => void;
   readonly setAppearance: (appearance: Appearance) => void;
   readonly setLanguage: (language: Language) => void;
+  readonly setIsFolded: (isFolded: boolean) => void;
   readonly setShowsDetail: (showsDetail: boolean) => void;
   readonly closeFirstSteps: () => void;
   readonly setLastAddress: (address: string) => void;
@@ -50,6 +53,7 @@ const initialState: ViewState = {
   density: "comfortable",
   appearance: "auto",
   language: "auto",
+  isFolded: false,
   showsDetail: null,
   hasClosedFirstSteps: false,
   lastAddress: addressOf(firstPlace),
@@ -65,6 +69,7 @@ export const useViewStore = create<ViewState & ViewActions>()(
       setDensity: (density) => set({ density }),
       setAppearance: (appearance) => set({ appearance }),
       setLanguage: (language) => set({ language }),
+      setIsFolded: (isFolded) => set({ isFolded }),
       setShowsDetail: (showsDetail) => set({ showsDetail }),
       closeFirstSteps: () => set({ hasClosedFirstSteps: true }),
       setLastAddress: (lastAddress) => set({ lastAddress }),
@@ -85,6 +90,7 @@ export const useViewStore = create<ViewState & ViewActions>()(
         density,
         appearance,
         language,
+        isFolded,
         showsDetail,
         hasClosedFirstSteps,
         lastAddress,
@@ -95,6 +101,7 @@ export const useViewStore = create<ViewState & ViewActions>()(
         density,
         appearance,
         language,
+        isFolded,
         showsDetail,
         hasClosedFirstSteps,
         lastAddress,
@@ -114,6 +121,7 @@ export function readViewState(stored: unknown): ViewState {
     density: found.density === "compact" ? "compact" : initialState.density,
     appearance: found.appearance === "light" || found.appearance === "dark" ? found.appearance : "auto",
     language: found.language === "en" || found.language === "de" ? found.language : "auto",
+    isFolded: found.isFolded === true,
     hasClosedFirstSteps: found.hasClosedFirstSteps === true,
     showsDetail: typeof found.showsDetail === "boolean" ? found.showsDetail : null,
     lastAddress:
