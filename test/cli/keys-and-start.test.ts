@@ -30,7 +30,7 @@ describe("countinghouse keys", () => {
 
     const list = await run("list", "--csv");
     expect(list.output).toMatch(
-      /\r\n"key_\w+","Billing sync","read credits","active","2026-01-01T12:00:00\.000Z","2026-06-01T00:00:00\.000Z",\r\n$/u,
+      /\r\n"key_\w+","Billing sync","read credits","active","2026-01-01T12:00:00\.000Z","2026-06-01T00:00:00\.000Z",,,"opr_\w+"\r\n$/u,
     );
     expect((await run("revoke", key.id)).output).toBe(`Billing sync (${key.id}) is revoked.\n`);
     const open = await openTestBook(book);

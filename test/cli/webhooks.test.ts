@@ -26,8 +26,8 @@ describe("countinghouse webhooks", () => {
     expect(added.endpoint).toMatchObject({ address, eventTypes: ["invoice.paid", "invoice.voided"], isPaused: false });
     const list = await run("list", "--csv");
     expect(list.output).toBe(
-      '"id","address","description","events","state","waiting","given_up","failing_since","last_attempt_at","last_status"\r\n' +
-        `"${id}","${address}","Sync","invoice.paid invoice.voided","active",0,0,,,\r\n`,
+      '"id","address","description","events","state","waiting","given_up","failing_since","last_attempt_at","last_status","created_at"\r\n' +
+        `"${id}","${address}","Sync","invoice.paid invoice.voided","active",0,0,,,,"2026-01-01T12:00:00.000Z"\r\n`,
     );
     expect(list.output).not.toContain("whsec_");
 

@@ -85,6 +85,22 @@ test("what is above a limit is asked for with a reason and a file, and somebody 
     await expectAccessible(page);
   });
 
+  await test.step("what was decided is saved as a file, with by whom", async () => {
+    await page.goto(`${origin}/#/approvals/decided`);
+    const download = page.waitForEvent("download");
+    await page.getByRole("button", { name: "Export", exact: true }).click();
+    await page.getByRole("menuitem", { name: "JSON Lines, for programs" }).click();
+    expect(JSON.parse(readFileSync(await (await download).path(), "utf8"))).toMatchObject({
+      number: 1,
+      state: "approved",
+      credit: "USD 300.00",
+      operator: "Cleo Clerk",
+      decided_by: "Bob Brown",
+      decision: "As agreed",
+      entries: 1,
+    });
+  });
+
   await test.step("an import above a limit is asked for where it is refused, and written once it is approved", async () => {
     await call(page, "limits.set", { role: "approver", currency: "USD", perActMinor: 0, perDayMinor: null, ...key() });
     const approver = { name: "Ann Approver", signInName: "ann", role: "approver" } as const;

@@ -347,7 +347,8 @@ export const text = inLanguage("text", {
     exportPdfs: "Their PDFs, in one ZIP",
     exported: {
       "book.export": (count: string, fileName: string) => `${count} records were saved from ${fileName}.`,
-      "exports.make": (count: string, fileName: string) => `${count} rows were saved from ${fileName}.`,
+      "exports.make": (count: string, fileName: string) =>
+        count === "1" ? `1 row was saved from ${fileName}.` : `${count} rows were saved from ${fileName}.`,
       "invoices.exportPdfs": (count: string, fileName: string, total: number) =>
         total === 1 ? `1 PDF was saved in ${fileName}.` : `${count} PDFs were saved in ${fileName}.`,
       "journal.export": (count: string, fileName: string) => `${count} transactions were saved from ${fileName}.`,

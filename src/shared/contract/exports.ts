@@ -1,18 +1,26 @@
 import { z } from "zod";
 import { accountsContract } from "./accounts.ts";
+import { apiKeysContract } from "./api-keys.ts";
+import { approvalsContract } from "./approvals.ts";
 import { auditContract } from "./audit.ts";
 import { batchesContract } from "./batches.ts";
+import { billingContract } from "./billing.ts";
 import { job } from "./definition.ts";
 import { tableFormats } from "./export-formats.ts";
 import { id, placeInList } from "./fields.ts";
 import { invoicesContract } from "./invoices.ts";
 import { ledgerContract } from "./ledger.ts";
+import { limitsContract } from "./limits.ts";
 import { linkContract } from "./link.ts";
+import { operatorsContract } from "./operators.ts";
 import { outboxContract } from "./outbox.ts";
 import { path } from "./copies.ts";
+import { periodsContract } from "./periods.ts";
+import { plansContract } from "./plans.ts";
 import { reportsContract } from "./reports.ts";
 import { rights, type Right } from "./rights.ts";
 import { subscriptionsContract } from "./subscriptions.ts";
+import { webhooksContract } from "./webhooks.ts";
 
 const ofPage = { after: true, limit: true } as const;
 
@@ -23,6 +31,8 @@ const invoices = invoicesContract["invoices.list"].input.omit(placeInList);
 const subscriptions = subscriptionsContract["subscriptions.list"].input.omit(placeInList);
 const acts = auditContract["audit.list"].input.omit({ beforeSequence: true, skip: true, limit: true });
 const apiCalls = auditContract["audit.apiCalls"].input.omit({ beforeSequence: true, limit: true });
+const approvals = approvalsContract["approvals.list"].input.omit({ beforeNumber: true, limit: true });
+const deliveries = webhooksContract["webhooks.deliveries"].input.omit(ofPage);
 const batchRows = batchesContract["batches.rows"].input.omit({ afterPosition: true, limit: true });
 
 const exportedList = z.discriminatedUnion("list", [
@@ -37,6 +47,19 @@ const exportedList = z.discriminatedUnion("list", [
   z.strictObject({ list: z.literal("batch_rows"), ...batchRows.shape }),
   z.strictObject({ list: z.literal("acts"), ...acts.shape }),
   z.strictObject({ list: z.literal("api_calls"), ...apiCalls.shape }),
+  z.strictObject({ list: z.literal("batches"), ...batchesContract["batches.list"].input.shape }),
+  z.strictObject({ list: z.literal("billing_runs"), ...billingContract["billing.runs"].input.shape }),
+  z.strictObject({ list: z.literal("plans"), ...plansContract["plans.list"].input.shape }),
+  z.strictObject({ list: z.literal("prices"), ...plansContract["prices.list"].input.shape }),
+  z.strictObject({ list: z.literal("tax_rates"), ...plansContract["taxRates.list"].input.shape }),
+  z.strictObject({ list: z.literal("discounts"), ...plansContract["discounts.list"].input.shape }),
+  z.strictObject({ list: z.literal("operators"), ...operatorsContract["operators.list"].input.shape }),
+  z.strictObject({ list: z.literal("limits"), ...limitsContract["limits.list"].input.shape }),
+  z.strictObject({ list: z.literal("api_keys"), ...apiKeysContract["apiKeys.list"].input.shape }),
+  z.strictObject({ list: z.literal("approvals"), ...approvals.shape }),
+  z.strictObject({ list: z.literal("closed_months"), ...periodsContract["periods.list"].input.shape }),
+  z.strictObject({ list: z.literal("webhooks"), ...webhooksContract["webhooks.endpoints"].input.shape }),
+  z.strictObject({ list: z.literal("webhook_deliveries"), ...deliveries.shape }),
   z.strictObject({ list: z.literal("outbox"), ...outboxContract["outbox.list"].input.omit(placeInList).shape }),
   z.strictObject({ list: z.literal("differences"), ...linkContract["link.differences"].input.omit(placeInList).shape }),
   z.strictObject({
@@ -134,6 +157,7 @@ export const exportsContract = {
       "path_not_allowed",
       "export_failed",
       "account_not_found",
+      "plan_not_found",
       "run_not_found",
       "link_not_found",
       "batch_not_found",

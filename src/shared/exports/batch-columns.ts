@@ -1,5 +1,5 @@
-import type { BatchRow } from "../contract/batches.ts";
-import type { ExportColumn } from "./column.ts";
+import type { BatchHead, BatchRow } from "../contract/batches.ts";
+import { exportedMoment, type ExportColumn } from "./column.ts";
 
 /** The rows of a batch of adjustments, with all that is wrong with each. What could be read is named as a file of adjustments names it. */
 export const batchRowColumns: readonly ExportColumn<BatchRow>[] = [
@@ -27,4 +27,21 @@ export const batchRowColumns: readonly ExportColumn<BatchRow>[] = [
   { name: "entry_id", value: ({ entryId }) => entryId },
   { name: "repeats_batch", value: ({ repeats }) => repeats?.batchId ?? null },
   { name: "repeats_line", value: ({ repeats }) => repeats?.lineNumber ?? null },
+];
+
+/** Batches of adjustments, and how far each of them is. */
+export const batchColumns: readonly ExportColumn<BatchHead>[] = [
+  { name: "id", value: ({ id }) => id },
+  { name: "name", value: ({ name }) => name },
+  { name: "state", value: ({ state }) => state },
+  { name: "rows", value: ({ rowCount }) => rowCount },
+  { name: "ready", value: ({ readyCount }) => readyCount },
+  { name: "bad", value: ({ badCount }) => badCount },
+  { name: "applied", value: ({ appliedCount }) => appliedCount },
+  { name: "undone", value: ({ undoneCount }) => undoneCount },
+  { name: "operator", value: ({ operator }) => operator },
+  { name: "repeated", value: ({ repeatedCount }) => repeatedCount },
+  { name: "stuck", value: ({ stuckCount }) => stuckCount },
+  exportedMoment("created_at", ({ createdAtMs }) => createdAtMs),
+  exportedMoment("applied_at", ({ appliedAtMs }) => appliedAtMs),
 ];

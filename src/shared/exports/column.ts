@@ -7,6 +7,8 @@ export interface ExportColumn<Row> {
   readonly value: (row: Row) => CsvCell;
   /** Whether it holds amounts, which a spreadsheet then shows as such. */
   readonly isAmount?: true;
+  /** Whether it holds `yes` or `no`, which people are told in their language. */
+  readonly isAnswer?: true;
 }
 
 /** A column of amounts in the currency of each row; empty where a row has none. */
@@ -26,3 +28,19 @@ export function exportedAmount<Row extends { readonly currency: string }>(
 
 /** An instant as every export writes it. */
 export const exportedInstant = (atMs: number): string => new Date(atMs).toISOString();
+
+/** A column of moments; empty where a row has none. */
+export function exportedMoment<Row>(name: string, atMs: (row: Row) => number | null): ExportColumn<Row> {
+  return {
+    name,
+    value: (row) => {
+      const moment = atMs(row);
+      return moment === null ? null : exportedInstant(moment);
+    },
+  };
+}
+
+/** A column that says of each row whether something holds. */
+export function exportedAnswer<Row>(name: string, holds: (row: Row) => boolean): ExportColumn<Row> {
+  return { name, isAnswer: true, value: (row) => (holds(row) ? "yes" : "no") };
+}

@@ -1,6 +1,6 @@
-import type { BillingProgressTotals, BillingReport } from "../contract/billing.ts";
+import type { BillingProgressTotals, BillingReport, BillingRunView } from "../contract/billing.ts";
 import type { CsvCell } from "../csv.ts";
-import type { ExportColumn } from "./column.ts";
+import { exportedMoment, type ExportColumn } from "./column.ts";
 
 type Problem = BillingReport["problems"][number];
 
@@ -57,3 +57,18 @@ export function rowsOfReport(
     ...problems.map((problem) => ({ ...of, total: null, problem })),
   ];
 }
+
+/** Billing runs, and how far each of them is; what one came to is its report. */
+export const runColumns: readonly ExportColumn<Omit<BillingRunView, "problems">>[] = [
+  { name: "id", value: ({ id }) => id },
+  { name: "through_on", value: ({ throughOn }) => throughOn },
+  { name: "state", value: ({ state }) => state },
+  { name: "accounts_done", value: ({ accountsDone }) => accountsDone },
+  { name: "accounts_total", value: ({ accountsTotal }) => accountsTotal },
+  { name: "invoices_done", value: ({ invoicesDone }) => invoicesDone },
+  { name: "invoices_total", value: ({ invoicesTotal }) => invoicesTotal },
+  { name: "problems", value: ({ problemCount }) => problemCount },
+  exportedMoment("started_at", ({ startedAtMs }) => startedAtMs),
+  { name: "operator", value: ({ operator }) => operator },
+  exportedMoment("ended_at", ({ endedAtMs }) => endedAtMs),
+];

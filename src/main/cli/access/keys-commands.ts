@@ -4,6 +4,7 @@ import { makeApiKey } from "../../../shared/api-key.ts";
 import { startOfDayMs, type CivilDate } from "../../../shared/calendar.ts";
 import type { ApiKeyView } from "../../../shared/contract/api-keys.ts";
 import { apiScopes, type ApiScope } from "../../../shared/contract/rights.ts";
+import { apiKeyColumns } from "../../../shared/exports/access-columns.ts";
 import {
   bookOption,
   day,
@@ -13,26 +14,26 @@ import {
   withRowOptions,
   wordsOption,
 } from "../foundation/options.ts";
-import { printWholeList, type Column, type RowFlags } from "../foundation/rows.ts";
+import { withTableFileOption } from "../foundation/export-file.ts";
+import { printExportedList, type ExportedRowFlags } from "../foundation/exported-rows.ts";
+import { type Headings } from "../foundation/rows.ts";
 import type { BookFlags, CommandLine } from "../foundation/run-command.ts";
-import { codeText, said } from "../foundation/spoken.ts";
+import { said } from "../foundation/spoken.ts";
 
 interface CreateFlags extends BookFlags {
   readonly scope: ApiScope[];
   readonly expires?: CivilDate;
 }
 
-const instant = (atMs: number | null): string | null => (atMs === null ? null : new Date(atMs).toISOString());
-
-const columns: readonly Column<ApiKeyView>[] = [
-  { heading: "Id", name: "id", value: ({ id }) => id },
-  { heading: "Name", name: "name", value: ({ name }) => name, shrinks: true },
-  { heading: "Scopes", name: "scopes", value: ({ scopes: may }) => may.join(" ") },
-  { heading: "State", name: "state", text: ({ state }) => codeText(state), value: ({ state }) => state },
-  { heading: "Made", name: "created_at", value: ({ createdAtMs }) => instant(createdAtMs) },
-  { heading: "Expires", name: "expires_at", value: ({ expiresAtMs }) => instant(expiresAtMs) },
-  { heading: "Last used", name: "last_used_at", value: ({ lastUsedAtMs }) => instant(lastUsedAtMs) },
-];
+const headings: Headings<ApiKeyView> = {
+  id: "Id",
+  name: { heading: "Name", shrinks: true },
+  scopes: "Scopes",
+  state: "State",
+  created_at: "Made",
+  expires_at: "Expires",
+  last_used_at: "Last used",
+};
 
 /** `countinghouse keys …` */
 export function addKeysCommands(program: Command, line: CommandLine): void {
@@ -74,13 +75,17 @@ export function addKeysCommands(program: Command, line: CommandLine): void {
   const list = keys
     .command("list")
     .description("List the keys, newest first.")
-    .action((flags: BookFlags & RowFlags) =>
-      line.withBook(flags, async (book) => {
-        const { keys: rows } = await book.ask("apiKeys.list", {});
-        return printWholeList(line.terminal, flags, columns, rows);
-      }),
+    .action((flags: BookFlags & ExportedRowFlags) =>
+      line.withBook(flags, (book) =>
+        printExportedList(line.terminal, book, flags, {
+          columns: apiKeyColumns,
+          headings,
+          of: { list: "api_keys" },
+          read: async () => (await book.ask("apiKeys.list", {})).keys,
+        }),
+      ),
     );
-  withExamples(withRowOptions(list), "keys list", "keys list --json");
+  withExamples(withTableFileOption(withRowOptions(list)), "keys list", "keys list --json");
 
   const revoke = keys
     .command("revoke")

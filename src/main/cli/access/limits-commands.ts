@@ -1,20 +1,23 @@
 import { Argument, type Command } from "commander";
 import { limitedRoles, type CreditLimit } from "../../../shared/contract/limits.ts";
+import { limitColumns } from "../../../shared/exports/access-columns.ts";
 import { readAmountOrZero } from "../foundation/amounts.ts";
 import { currencyNamed, withChangeOptions, withExamples, withRowOptions } from "../foundation/options.ts";
-import { amountColumn, printWholeList, tableOf, type Column, type RowFlags } from "../foundation/rows.ts";
+import { withTableFileOption } from "../foundation/export-file.ts";
+import { printExportedList, type ExportedRowFlags } from "../foundation/exported-rows.ts";
+import { headed, tableOf, type Headings } from "../foundation/rows.ts";
 import type { BookFlags, CommandLine } from "../foundation/run-command.ts";
 import type { Terminal } from "../foundation/terminal.ts";
-import { codeText, said } from "../foundation/spoken.ts";
+import { said } from "../foundation/spoken.ts";
 
 type LimitedRole = CreditLimit["role"];
 
-const columns: readonly Column<CreditLimit>[] = [
-  { heading: "Role", name: "role", text: ({ role }) => codeText(role), value: ({ role }) => role },
-  { heading: "Currency", name: "currency", value: ({ currency }) => currency },
-  amountColumn("At once", "per_act", ({ perActMinor }) => perActMinor),
-  amountColumn("On a day", "per_day", ({ perDayMinor }) => perDayMinor),
-];
+const headings: Headings<CreditLimit> = {
+  role: "Role",
+  currency: "Currency",
+  per_act: "At once",
+  per_day: "On a day",
+};
 
 const roleArgument = () => new Argument("<role>", "whose limits").choices(limitedRoles);
 
@@ -30,12 +33,17 @@ export function addLimitsCommands(program: Command, line: CommandLine): void {
     .description(
       "List the limits. A role that is not listed has none; of one that is, a currency that is not needs approval.",
     )
-    .action((flags: BookFlags & RowFlags) =>
-      line.withBook(flags, async (book) =>
-        printWholeList(line.terminal, flags, columns, (await book.ask("limits.list", {})).limits),
+    .action((flags: BookFlags & ExportedRowFlags) =>
+      line.withBook(flags, (book) =>
+        printExportedList(line.terminal, book, flags, {
+          columns: limitColumns,
+          headings,
+          of: { list: "limits" },
+          read: async () => (await book.ask("limits.list", {})).limits,
+        }),
       ),
     );
-  withExamples(withRowOptions(list), "limits list", "limits list --json");
+  withExamples(withTableFileOption(withRowOptions(list)), "limits list", "limits list --json");
 
   const set = withChangeOptions(
     limits
@@ -75,6 +83,8 @@ export function addLimitsCommands(program: Command, line: CommandLine): void {
 }
 
 function told(terminal: Terminal, value: { readonly limits: readonly CreditLimit[] }) {
-  const text = value.limits.length === 0 ? said("No role has limits.") : tableOf(terminal, columns, value.limits);
+  const { limits } = value;
+  const text =
+    limits.length === 0 ? said("No role has limits.") : tableOf(terminal, headed(limitColumns, headings), limits);
   return { ok: true, value, text } as const;
 }

@@ -4,6 +4,7 @@ import type { OperatorView } from "../../../shared/contract/operators.ts";
 import { roles, type Role } from "../../../shared/contract/rights.ts";
 import { AppError } from "../../../shared/errors.ts";
 import { sentence } from "../../../shared/sentences/sentence.ts";
+import { operatorColumns } from "../../../shared/exports/access-columns.ts";
 import {
   bookOption,
   descriptorOption,
@@ -15,7 +16,9 @@ import {
   withRowOptions,
 } from "../foundation/options.ts";
 import { readNewPassphrase, readPassphrase } from "../foundation/passphrase.ts";
-import { answerColumn, printWholeList, type Column, type RowFlags } from "../foundation/rows.ts";
+import { withTableFileOption } from "../foundation/export-file.ts";
+import { printExportedList, type ExportedRowFlags } from "../foundation/exported-rows.ts";
+import { type Headings } from "../foundation/rows.ts";
 import type { BookFlags, CommandLine, OpenBook } from "../foundation/run-command.ts";
 import { codeText, said } from "../foundation/spoken.ts";
 
@@ -23,19 +26,15 @@ interface NewPassphraseFlags extends BookFlags {
   readonly newPassphraseFd?: number;
 }
 
-const columns: readonly Column<OperatorView>[] = [
-  { heading: "Id", name: "id", value: ({ id }) => id },
-  { heading: "Name", name: "name", value: ({ name }) => name, shrinks: true },
-  { heading: "Signs in as", name: "sign_in_name", value: ({ signInName }) => signInName, shrinks: true },
-  { heading: "Role", name: "role", text: ({ role }) => codeText(role), value: ({ role }) => role },
-  { heading: "State", name: "state", text: ({ state }) => codeText(state), value: ({ state }) => state },
-  answerColumn("Passphrase", "has_passphrase", ({ hasPassphrase }) => hasPassphrase),
-  {
-    heading: "Last sign-in",
-    name: "last_sign_in_at",
-    value: ({ lastSignInAtMs }) => (lastSignInAtMs === null ? null : new Date(lastSignInAtMs).toISOString()),
-  },
-];
+const headings: Headings<OperatorView> = {
+  id: "Id",
+  name: { heading: "Name", shrinks: true },
+  sign_in_name: { heading: "Signs in as", shrinks: true },
+  role: "Role",
+  state: "State",
+  has_passphrase: "Passphrase",
+  last_sign_in_at: "Last sign-in",
+};
 
 const roleOption = () => new Option("--role <role>", "what the operator may do").choices(roles);
 
@@ -60,13 +59,17 @@ export function addOperatorsCommands(program: Command, line: CommandLine): void 
   const list = operators
     .command("list")
     .description("List the operators, in the order in which they were added.")
-    .action((flags: BookFlags & RowFlags) =>
-      line.withBook(flags, async (book) => {
-        const { operators: rows } = await book.ask("operators.list", {});
-        return printWholeList(line.terminal, flags, columns, rows);
-      }),
+    .action((flags: BookFlags & ExportedRowFlags) =>
+      line.withBook(flags, (book) =>
+        printExportedList(line.terminal, book, flags, {
+          columns: operatorColumns,
+          headings,
+          of: { list: "operators" },
+          read: async () => (await book.ask("operators.list", {})).operators,
+        }),
+      ),
     );
-  withExamples(withRowOptions(list), "operators list", "operators list --json");
+  withExamples(withTableFileOption(withRowOptions(list)), "operators list", "operators list --json");
 
   const create = withChangeOptions(
     operators

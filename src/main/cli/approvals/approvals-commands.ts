@@ -3,6 +3,7 @@ import type { ApprovalRequest, RequestEffect } from "../../../shared/contract/ap
 import type { MethodOutput } from "../../../shared/contract/index.ts";
 import { AppError } from "../../../shared/errors.ts";
 import { sentence } from "../../../shared/sentences/sentence.ts";
+import { approvalColumns } from "../../../shared/exports/approval-columns.ts";
 import { signedFigure } from "../foundation/amounts.ts";
 import { writeNewFile } from "../foundation/new-file.ts";
 import { noteText } from "../foundation/note-text.ts";
@@ -14,7 +15,9 @@ import {
   withExamples,
   withRowOptions,
 } from "../foundation/options.ts";
-import { printRows, tableOf, type Column, type RowFlags } from "../foundation/rows.ts";
+import { withTableFileOption } from "../foundation/export-file.ts";
+import { printExportedPages, type ExportedRowFlags } from "../foundation/exported-rows.ts";
+import { type Column, type Headings, tableOf } from "../foundation/rows.ts";
 import type { BookFlags, CommandLine, OpenBook, Outcome } from "../foundation/run-command.ts";
 import { layOutFields, type Field } from "../foundation/table.ts";
 import { count, toldText, type Terminal } from "../foundation/terminal.ts";
@@ -37,27 +40,16 @@ const effectText = ({ currency, amountMinor, entryCount }: RequestEffect): strin
   return entryCount === 1 ? amount : said("{amount} in {count} rows", { amount, count: count(entryCount) });
 };
 
-const columns: readonly Column<ApprovalRequest>[] = [
-  { heading: "Number", name: "number", align: "right", value: ({ number }) => number },
-  { heading: "State", name: "state", text: ({ state }) => codeText(state), value: ({ state }) => state },
-  { heading: "What", name: "act", value: ({ act }) => act },
-  {
-    heading: "Credit",
-    name: "effects",
-    text: ({ effects }) => effects.map(effectText).join(", "),
-    value: ({ effects }) => JSON.stringify(effects),
-    shrinks: true,
-  },
-  {
-    heading: "Account",
-    name: "accounts",
-    value: ({ accounts }) => accounts.map(({ name }) => name).join(", "),
-    shrinks: true,
-  },
-  { heading: "Asked by", name: "operator", value: ({ operator }) => operator, shrinks: true },
-  { heading: "Asked", name: "requested_at", value: ({ requestedAtMs }) => instant(requestedAtMs) },
-  { heading: "Id", name: "id", value: ({ id }) => id },
-];
+const headings: Headings<ApprovalRequest> = {
+  number: { heading: "Number", align: "right" },
+  state: "State",
+  act: "What",
+  effects: { heading: "Credit", text: ({ effects }) => effects.map(effectText).join(", "), shrinks: true },
+  accounts: { heading: "Account", shrinks: true },
+  operator: { heading: "Asked by", shrinks: true },
+  requested_at: "Asked",
+  id: "Id",
+};
 
 /** `countinghouse approvals …` */
 export function addApprovalsCommands(program: Command, line: CommandLine): void {
@@ -87,15 +79,25 @@ function addList(approvals: Command, line: CommandLine): void {
         .choices(["for_me", "mine", "decided", "pending", "all"])
         .default("pending"),
     )
-    .action((flags: BookFlags & RowFlags & { readonly which: Which }) =>
+    .action((flags: BookFlags & ExportedRowFlags & { readonly which: Which }) =>
       line.withBook(flags, (book) =>
-        printRows(line.terminal, flags, columns, async (beforeNumber: number | null, limit) => {
-          const page = await book.ask("approvals.list", { which: flags.which, beforeNumber, limit });
-          return { rows: page.rows, next: page.nextBeforeNumber, total: page.total };
+        printExportedPages(line.terminal, book, flags, {
+          columns: approvalColumns,
+          headings,
+          of: { list: "approvals", which: flags.which },
+          async read(beforeNumber: number | null, limit) {
+            const page = await book.ask("approvals.list", { which: flags.which, beforeNumber, limit });
+            return { rows: page.rows, next: page.nextBeforeNumber, total: page.total };
+          },
         }),
       ),
     );
-  withExamples(withRowOptions(list), "approvals list", "approvals list --which mine --json --as ann");
+  withExamples(
+    withTableFileOption(withRowOptions(list)),
+    "approvals list",
+    "approvals list --which decided --to decided.xlsx",
+    "approvals list --which mine --json --as ann",
+  );
 }
 
 function addShow(approvals: Command, line: CommandLine): void {

@@ -1,13 +1,16 @@
 import type { Command } from "commander";
 import type { BatchHead } from "../../../shared/contract/batches.ts";
+import { batchColumns } from "../../../shared/exports/batch-columns.ts";
 import { addBatchImport } from "./batch-import.ts";
 import { tellProblems } from "./batch-problems.ts";
 import { exitCodes } from "../foundation/exit-codes.ts";
 import { noteText } from "../foundation/note-text.ts";
 import { bookOption, jsonOption, keyOption, noteOption, withExamples, withRowOptions } from "../foundation/options.ts";
-import { printWholeList, type Column, type RowFlags } from "../foundation/rows.ts";
+import { withTableFileOption } from "../foundation/export-file.ts";
+import { printExportedList, type ExportedRowFlags } from "../foundation/exported-rows.ts";
+import { type Headings } from "../foundation/rows.ts";
 import type { BookFlags, CommandLine } from "../foundation/run-command.ts";
-import { codeText, said } from "../foundation/spoken.ts";
+import { said } from "../foundation/spoken.ts";
 import { count } from "../foundation/terminal.ts";
 
 /** `countinghouse credits import`, `credits batches`, `credits undo-batch` */
@@ -17,30 +20,34 @@ export function addBatchCommands(credits: Command, line: CommandLine): void {
   addUndo(credits, line);
 }
 
-const batchColumns: readonly Column<BatchHead>[] = [
-  { heading: "Batch", name: "id", value: ({ id }) => id },
-  { heading: "Name", name: "name", value: ({ name }) => name },
-  { heading: "State", name: "state", text: ({ state }) => codeText(state), value: ({ state }) => state },
-  { heading: "Rows", name: "rows", align: "right", value: ({ rowCount }) => rowCount },
-  { heading: "Ready", name: "ready", align: "right", value: ({ readyCount }) => readyCount },
-  { heading: "Bad", name: "bad", align: "right", value: ({ badCount }) => badCount },
-  { heading: "Applied", name: "applied", align: "right", value: ({ appliedCount }) => appliedCount },
-  { heading: "Undone", name: "undone", align: "right", value: ({ undoneCount }) => undoneCount },
-  { heading: "Operator", name: "operator", value: ({ operator }) => operator },
-  { heading: "Repeated", name: "repeated", align: "right", value: ({ repeatedCount }) => repeatedCount },
-];
+const headings: Headings<BatchHead> = {
+  id: "Batch",
+  name: "Name",
+  state: "State",
+  rows: { heading: "Rows", align: "right" },
+  ready: { heading: "Ready", align: "right" },
+  bad: { heading: "Bad", align: "right" },
+  applied: { heading: "Applied", align: "right" },
+  undone: { heading: "Undone", align: "right" },
+  operator: "Operator",
+  repeated: { heading: "Repeated", align: "right" },
+};
 
 function addBatches(credits: Command, line: CommandLine): void {
   const command = credits
     .command("batches")
     .description("List the newest batches of adjustments.")
-    .action((flags: BookFlags & RowFlags) =>
-      line.withBook(flags, async (book) => {
-        const { batches } = await book.ask("batches.list", {});
-        return printWholeList(line.terminal, flags, batchColumns, batches);
-      }),
+    .action((flags: BookFlags & ExportedRowFlags) =>
+      line.withBook(flags, (book) =>
+        printExportedList(line.terminal, book, flags, {
+          columns: batchColumns,
+          headings,
+          of: { list: "batches" },
+          read: async () => (await book.ask("batches.list", {})).batches,
+        }),
+      ),
     );
-  withExamples(withRowOptions(command), "credits batches", "credits batches --json");
+  withExamples(withTableFileOption(withRowOptions(command)), "credits batches", "credits batches --json");
 }
 
 function addUndo(credits: Command, line: CommandLine): void {

@@ -3,11 +3,13 @@ import type { BillingProgressTotals, BillingReport, BillingRunView } from "../..
 import type { MethodOutput } from "../../../shared/contract/index.ts";
 import { AppError } from "../../../shared/errors.ts";
 import { sentence } from "../../../shared/sentences/sentence.ts";
-import { exportList, tableFileOption, type TableFile } from "../foundation/export-file.ts";
+import { runColumns } from "../../../shared/exports/run-columns.ts";
+import { exportList, tableFileOption, type TableFile, withTableFileOption } from "../foundation/export-file.ts";
 import { exitCodes, type ExitCode } from "../foundation/exit-codes.ts";
 import { estimateText } from "../invoices/invoice-text.ts";
 import { bookOption, day, jsonOption, keyOption, withExamples, withRowOptions } from "../foundation/options.ts";
-import { amountColumn, printWholeList, tableOf, type Column, type RowFlags } from "../foundation/rows.ts";
+import { printExportedList, type ExportedRowFlags } from "../foundation/exported-rows.ts";
+import { type Column, type Headings, amountColumn, tableOf } from "../foundation/rows.ts";
 import {
   Interrupted,
   type BookFlags,
@@ -16,7 +18,7 @@ import {
   type Outcome,
 } from "../foundation/run-command.ts";
 import { count, type Terminal, toldText } from "../foundation/terminal.ts";
-import { codeText, said } from "../foundation/spoken.ts";
+import { said } from "../foundation/spoken.ts";
 
 interface RunFlags extends BookFlags {
   readonly until: string;
@@ -57,18 +59,18 @@ const doneColumns: readonly Column<BillingProgressTotals>[] = [
   carriedColumn,
 ];
 
-const runColumns: readonly Column<RunRow>[] = [
-  { heading: "Id", name: "id", value: ({ id }) => id },
-  { heading: "Until", name: "through_on", value: ({ throughOn }) => throughOn },
-  { heading: "State", name: "state", text: ({ state }) => codeText(state), value: ({ state }) => state },
-  { heading: "Accounts", name: "accounts_done", align: "right", value: ({ accountsDone }) => accountsDone },
-  { heading: "Of", name: "accounts_total", align: "right", value: ({ accountsTotal }) => accountsTotal },
-  { heading: "Invoices", name: "invoices_done", align: "right", value: ({ invoicesDone }) => invoicesDone },
-  { heading: "Of", name: "invoices_total", align: "right", value: ({ invoicesTotal }) => invoicesTotal },
-  { heading: "Left out", name: "problems", align: "right", value: ({ problemCount }) => problemCount },
-  { heading: "Started", name: "started_at", value: ({ startedAtMs }) => new Date(startedAtMs).toISOString() },
-  { heading: "By", name: "operator", value: ({ operator }) => operator, shrinks: true },
-];
+const headings: Headings<RunRow> = {
+  id: "Id",
+  through_on: "Until",
+  state: "State",
+  accounts_done: { heading: "Accounts", align: "right" },
+  accounts_total: { heading: "Of", align: "right" },
+  invoices_done: { heading: "Invoices", align: "right" },
+  invoices_total: { heading: "Of", align: "right" },
+  problems: { heading: "Left out", align: "right" },
+  started_at: "Started",
+  operator: { heading: "By", shrinks: true },
+};
 
 /** `countinghouse billing …` */
 export function addBillingCommands(program: Command, line: CommandLine): void {
@@ -152,12 +154,17 @@ export function addBillingCommands(program: Command, line: CommandLine): void {
     );
   withExamples(report, "billing report run_01jd2x9k3mh6v8t4b7q0c5n1wz --to run.xlsx");
 
-  const runs = withRowOptions(billing.command("runs").description("List billing runs, newest first.")).action(
-    (flags: BookFlags & RowFlags) =>
-      line.withBook(flags, async (book) => {
-        const { runs: rows } = await book.ask("billing.runs", {});
-        return printWholeList(line.terminal, flags, runColumns, rows);
+  const runs = withTableFileOption(
+    withRowOptions(billing.command("runs").description("List billing runs, newest first.")),
+  ).action((flags: BookFlags & ExportedRowFlags) =>
+    line.withBook(flags, (book) =>
+      printExportedList(line.terminal, book, flags, {
+        columns: runColumns,
+        headings,
+        of: { list: "billing_runs" },
+        read: async () => (await book.ask("billing.runs", {})).runs,
       }),
+    ),
   );
   withExamples(runs, "billing runs", "billing runs --json");
 }

@@ -20,8 +20,3 @@ export function readPercent(text: string): number {
 export function percentText(partsPerMillion: number): string {
   return (partsPerMillion / partsPerMillionOfPercent).toLocaleString(spoken.locale, { maximumFractionDigits: 4 });
 }
-
-/** For programs: 7.5. */
-export function percentOf(partsPerMillion: number): number {
-  return partsPerMillion / partsPerMillionOfPercent;
-}

@@ -19,29 +19,40 @@ export function forPrograms<Row>(columns: readonly ExportColumn<Row>[]): Column<
   return columns.map((column) => ({ ...column, heading: "" }));
 }
 
+/** What stands above columns, by their names, and what people are told in them where that is not what files have. */
+export type Headings<Row> = Readonly<Record<string, TerminalWord | (Layout & Pick<Column<Row>, "text">)>>;
+
 /**
  * What a terminal has room for of a list that is exported as well: those columns that have a heading, in their order.
  *
  * @param headings by the name of the column.
  */
-export function headed<Row>(
-  columns: readonly ExportColumn<Row>[],
-  headings: Readonly<Record<string, TerminalWord | Layout>>,
-): Column<Row>[] {
+export function headed<Row>(columns: readonly ExportColumn<Row>[], headings: Headings<Row>): Column<Row>[] {
   return columns.flatMap((column) => {
     const heading = headings[column.name];
     if (heading === undefined) return [];
     const layout = typeof heading === "string" ? { heading } : heading;
-    return [{ ...column, ...layout, ...textOfName(column), ...(column.isAmount && { align: "right" as const }) }];
+    return [{ ...column, ...textOfName(column), ...(column.isAmount && { align: "right" as const }), ...layout }];
   });
 }
 
 /** Columns of files whose words are the contract's, and those that hold a sentence, by their name. */
-const codeColumns = new Set(["age", "category", "doubt", "kind", "matched_by", "source", "state", "status"]);
+const codeColumns = new Set([
+  "age",
+  "category",
+  "doubt",
+  "for",
+  "kind",
+  "matched_by",
+  "role",
+  "source",
+  "state",
+  "status",
+]);
 
 /** How a column that is written to files as well is told to people, where that is another way. */
-export function textOfName<Row>({ name, value }: ExportColumn<Row>): Pick<Column<Row>, "text"> {
-  const telling = codeColumns.has(name) ? codesText : otherColumns[name];
+export function textOfName<Row>({ name, value, isAnswer }: ExportColumn<Row>): Pick<Column<Row>, "text"> {
+  const telling = isAnswer ? answerText : codeColumns.has(name) ? codesText : otherColumns[name];
   if (!telling) return {};
   return {
     text: (row) => {
@@ -50,6 +61,8 @@ export function textOfName<Row>({ name, value }: ExportColumn<Row>): Pick<Column
     },
   };
 }
+
+const answerText = (answer: string): string => (answer === "yes" ? said("yes") : said("no"));
 
 const otherColumns: Readonly<Record<string, (text: string) => string>> = {
   /** What the book has written down in English. */

@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError } from "commander";
 import type { Closing, ClosingFigures, ClosingReceipt, LeftOpen } from "../../../shared/contract/periods.ts";
 import { isMonth, type Month } from "../../../shared/months.ts";
+import { closingColumns } from "../../../shared/exports/period-columns.ts";
 import { money } from "../foundation/amounts.ts";
 import { confirm } from "../foundation/confirm.ts";
 import { writeNewFile } from "../foundation/new-file.ts";
@@ -13,7 +14,9 @@ import {
   withRowOptions,
   yesOption,
 } from "../foundation/options.ts";
-import { printWholeList, tableOf, type Column, type RowFlags } from "../foundation/rows.ts";
+import { withTableFileOption } from "../foundation/export-file.ts";
+import { printExportedList, type ExportedRowFlags } from "../foundation/exported-rows.ts";
+import { type Column, type Headings, tableOf } from "../foundation/rows.ts";
 import type { BookFlags, CommandLine } from "../foundation/run-command.ts";
 import { layOutFields } from "../foundation/table.ts";
 import { count, type Terminal } from "../foundation/terminal.ts";
@@ -21,21 +24,16 @@ import { codeText, said } from "../foundation/spoken.ts";
 
 const instant = (atMs: number): string => new Date(atMs).toISOString();
 
-const columns: readonly Column<Closing>[] = [
-  { heading: "Month", name: "month", value: ({ month }) => month },
-  { heading: "Closed", name: "closed_at", value: ({ atMs }) => instant(atMs) },
-  { heading: "By", name: "operator", value: ({ operator }) => operator, shrinks: true },
-  {
-    heading: "Last entry",
-    name: "head_sequence",
-    align: "right",
-    text: ({ headSequence }) => count(headSequence),
-    value: ({ headSequence }) => headSequence,
-  },
-  { heading: "Reopened", name: "reopened_at", value: ({ reopened }) => reopened && instant(reopened.atMs) },
-  { heading: "By", name: "reopened_by", value: ({ reopened }) => reopened && reopened.operator, shrinks: true },
-  { heading: "Because", name: "reason", value: ({ reopened }) => reopened && reopened.reason, shrinks: true },
-];
+const headings: Headings<Closing> = {
+  month: "Month",
+  closed_at: "Closed",
+  operator: { heading: "By", shrinks: true },
+  head_sequence: { heading: "Last entry", align: "right", text: ({ headSequence }) => count(headSequence) },
+  reopened_at: "Reopened",
+  reopened_by: { heading: "By", shrinks: true },
+  // It is what somebody wrote, and no reason of an adjustment.
+  reason: { heading: "Because", shrinks: true, text: ({ reopened }) => reopened?.reason ?? "" },
+};
 
 /** A row of a closing's figures: opening, each movement, closing. */
 interface FigureRow {
@@ -90,12 +88,17 @@ function addList(periods: Command, line: CommandLine): void {
   const list = periods
     .command("list")
     .description("List the months that were closed, the newest closing first, and which were reopened.")
-    .action((flags: BookFlags & RowFlags) =>
-      line.withBook(flags, async (book) =>
-        printWholeList(line.terminal, flags, columns, (await book.ask("periods.list", {})).closings),
+    .action((flags: BookFlags & ExportedRowFlags) =>
+      line.withBook(flags, (book) =>
+        printExportedList(line.terminal, book, flags, {
+          columns: closingColumns,
+          headings,
+          of: { list: "closed_months" },
+          read: async () => (await book.ask("periods.list", {})).closings,
+        }),
       ),
     );
-  withExamples(withRowOptions(list), "periods list", "periods list --json");
+  withExamples(withTableFileOption(withRowOptions(list)), "periods list", "periods list --json");
 }
 
 function addClose(periods: Command, line: CommandLine): void {

@@ -2,10 +2,13 @@ import { type Command, Option } from "commander";
 import type { DiscountView } from "../../../shared/contract/plans.ts";
 import { AppError } from "../../../shared/errors.ts";
 import { sentence } from "../../../shared/sentences/sentence.ts";
-import { figure, money, readAmount } from "../foundation/amounts.ts";
+import { discountColumns } from "../../../shared/exports/catalog-columns.ts";
+import { money, readAmount } from "../foundation/amounts.ts";
 import { currencyOption, wholeNumber, withChangeOptions, withExamples, withRowOptions } from "../foundation/options.ts";
-import { percentOf, percentText, readPercent } from "../foundation/percent.ts";
-import { printWholeList, type Column, type RowFlags } from "../foundation/rows.ts";
+import { percentText, readPercent } from "../foundation/percent.ts";
+import { withTableFileOption } from "../foundation/export-file.ts";
+import { printExportedList, type ExportedRowFlags } from "../foundation/exported-rows.ts";
+import { type Headings } from "../foundation/rows.ts";
 import type { BookFlags, CommandLine, OpenBook } from "../foundation/run-command.ts";
 import { said } from "../foundation/spoken.ts";
 
@@ -16,28 +19,18 @@ interface CreateFlags extends BookFlags {
   readonly periods?: number;
 }
 
-const columns: readonly Column<DiscountView>[] = [
-  { heading: "Discount", name: "name", value: ({ name }) => name, shrinks: true },
-  {
+const headings: Headings<DiscountView> = {
+  name: { heading: "Discount", shrinks: true },
+  percent: {
     heading: "Percent",
-    name: "percent",
     align: "right",
     text: ({ partsPerMillion }) => (partsPerMillion === null ? "" : percentText(partsPerMillion)),
-    value: ({ partsPerMillion }) => (partsPerMillion === null ? null : percentOf(partsPerMillion)),
   },
-  {
-    heading: "Amount",
-    name: "amount",
-    align: "right",
-    text: ({ amountMinor, currency }) =>
-      amountMinor === null || currency === null ? "" : figure(amountMinor, currency),
-    value: ({ amountMinor, currency }) =>
-      amountMinor === null || currency === null ? null : { amountMinor, currency },
-  },
-  { heading: "Currency", name: "currency", value: ({ currency }) => currency },
-  { heading: "Periods", name: "periods", align: "right", value: ({ periods }) => periods },
-  { heading: "Id", name: "id", value: ({ id }) => id },
-];
+  amount: "Amount",
+  currency: "Currency",
+  periods: { heading: "Periods", align: "right" },
+  id: "Id",
+};
 
 /** `countinghouse discounts …`: what subscriptions can cost less. */
 export function addDiscountsCommands(program: Command, line: CommandLine): void {
@@ -48,12 +41,17 @@ export function addDiscountsCommands(program: Command, line: CommandLine): void 
   const list = discounts
     .command("list")
     .description("List discounts, newest first.")
-    .action((flags: BookFlags & RowFlags) =>
-      line.withBook(flags, async (book) =>
-        printWholeList(line.terminal, flags, columns, (await book.ask("discounts.list", {})).discounts),
+    .action((flags: BookFlags & ExportedRowFlags) =>
+      line.withBook(flags, (book) =>
+        printExportedList(line.terminal, book, flags, {
+          columns: discountColumns,
+          headings,
+          of: { list: "discounts" },
+          read: async () => (await book.ask("discounts.list", {})).discounts,
+        }),
       ),
     );
-  withExamples(withRowOptions(list), "discounts list", "discounts list --json");
+  withExamples(withTableFileOption(withRowOptions(list)), "discounts list", "discounts list --json");
 
   const create = discounts
     .command("create")

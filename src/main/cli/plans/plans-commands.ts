@@ -2,12 +2,15 @@ import { type Command, InvalidArgumentError, Option } from "commander";
 import type { PlanView } from "../../../shared/contract/plans.ts";
 import { AppError } from "../../../shared/errors.ts";
 import { sentence } from "../../../shared/sentences/sentence.ts";
+import { planColumns } from "../../../shared/exports/catalog-columns.ts";
 import { findPlan } from "../foundation/find.ts";
 import { wholeNumber, withChangeOptions, withExamples, withRowOptions } from "../foundation/options.ts";
 import { feesText, priceTerms, withPriceOptions, type PriceFlags } from "./price-terms.ts";
-import { amountColumn, answerColumn, printWholeList, type Column, type RowFlags } from "../foundation/rows.ts";
+import { withTableFileOption } from "../foundation/export-file.ts";
+import { printExportedList, type ExportedRowFlags } from "../foundation/exported-rows.ts";
+import { type Headings } from "../foundation/rows.ts";
 import type { BookFlags, CommandLine, OpenBook, Outcome } from "../foundation/run-command.ts";
-import { codeText, said } from "../foundation/spoken.ts";
+import { said } from "../foundation/spoken.ts";
 
 interface NamedFeature {
   readonly slug: string;
@@ -30,19 +33,19 @@ interface UpdateFlags extends BookFlags {
   readonly feature?: readonly NamedFeature[];
 }
 
-const columns: readonly Column<PlanView>[] = [
-  { heading: "Plan", name: "slug", value: ({ slug }) => slug },
-  { heading: "Name", name: "name", value: ({ name }) => name, shrinks: true },
-  { heading: "For", name: "for", text: ({ forKind }) => codeText(forKind), value: ({ forKind }) => forKind },
-  { heading: "Currency", name: "currency", value: ({ currency }) => currency },
-  amountColumn("Monthly", "monthly", ({ monthlyMinor }) => monthlyMinor),
-  amountColumn("Annual", "annual", ({ annualMinor }) => annualMinor),
-  answerColumn("By seat", "has_seats", ({ seatPrice }) => seatPrice !== null),
-  { heading: "Trial days", name: "trial_days", align: "right", value: ({ trialDays }) => trialDays },
-  answerColumn("Archived", "is_archived", ({ isArchived }) => isArchived),
-  { heading: "Subscribers", name: "subscriber_count", align: "right", value: ({ subscriberCount }) => subscriberCount },
-  { heading: "Id", name: "id", value: ({ id }) => id },
-];
+const headings: Headings<PlanView> = {
+  slug: "Plan",
+  name: { heading: "Name", shrinks: true },
+  for: "For",
+  currency: "Currency",
+  monthly: "Monthly",
+  annual: "Annual",
+  has_seats: "By seat",
+  trial_days: { heading: "Trial days", align: "right" },
+  is_archived: "Archived",
+  subscriber_count: { heading: "Subscribers", align: "right" },
+  id: "Id",
+};
 
 /** `countinghouse plans …`: what an account can be subscribed to. */
 export function addPlansCommands(program: Command, line: CommandLine): void {
@@ -53,12 +56,17 @@ export function addPlansCommands(program: Command, line: CommandLine): void {
   const list = plans
     .command("list")
     .description("List plans with their default prices, the free ones first.")
-    .action((flags: BookFlags & RowFlags) =>
-      line.withBook(flags, async (book) =>
-        printWholeList(line.terminal, flags, columns, (await book.ask("plans.list", {})).plans),
+    .action((flags: BookFlags & ExportedRowFlags) =>
+      line.withBook(flags, (book) =>
+        printExportedList(line.terminal, book, flags, {
+          columns: planColumns,
+          headings,
+          of: { list: "plans" },
+          read: async () => (await book.ask("plans.list", {})).plans,
+        }),
       ),
     );
-  withExamples(withRowOptions(list), "plans list", "plans list --json");
+  withExamples(withTableFileOption(withRowOptions(list)), "plans list", "plans list --json");
   addCreate(plans, line);
   addUpdate(plans, line);
   addArchiveAndRestore(plans, line);

@@ -1,9 +1,12 @@
 import type { Command } from "commander";
 import type { PriceView } from "../../../shared/contract/plans.ts";
+import { priceColumns } from "../../../shared/exports/catalog-columns.ts";
 import { findPlan } from "../foundation/find.ts";
 import { withChangeOptions, withExamples, withRowOptions } from "../foundation/options.ts";
 import { feesText, priceTerms, seatPriceText, withPriceOptions, type PriceFlags } from "./price-terms.ts";
-import { amountColumn, answerColumn, printWholeList, type Column, type RowFlags } from "../foundation/rows.ts";
+import { withTableFileOption } from "../foundation/export-file.ts";
+import { printExportedList, type ExportedRowFlags } from "../foundation/exported-rows.ts";
+import { type Headings } from "../foundation/rows.ts";
 import type { BookFlags, CommandLine } from "../foundation/run-command.ts";
 import { said } from "../foundation/spoken.ts";
 
@@ -12,20 +15,15 @@ interface CreateFlags extends BookFlags, PriceFlags {
   readonly default?: true;
 }
 
-const columns: readonly Column<PriceView>[] = [
-  { heading: "Id", name: "id", value: ({ id }) => id },
-  { heading: "Description", name: "description", value: ({ description }) => description, shrinks: true },
-  { heading: "Currency", name: "currency", value: ({ currency }) => currency },
-  amountColumn("Monthly", "monthly", ({ monthlyMinor }) => monthlyMinor),
-  amountColumn("Annual", "annual", ({ annualMinor }) => annualMinor),
-  {
-    heading: "By seat",
-    name: "has_seats",
-    text: seatPriceText,
-    value: ({ seatPrice }) => (seatPrice ? "yes" : "no"),
-  },
-  answerColumn("Plan's own", "is_default", ({ isDefault }) => isDefault),
-];
+const headings: Headings<PriceView> = {
+  id: "Id",
+  description: { heading: "Description", shrinks: true },
+  currency: "Currency",
+  monthly: "Monthly",
+  annual: "Annual",
+  has_seats: { heading: "By seat", text: seatPriceText },
+  is_default: "Plan's own",
+};
 
 /** `countinghouse prices …`: what a plan costs, for everybody and for single customers. */
 export function addPricesCommands(program: Command, line: CommandLine): void {
@@ -36,14 +34,18 @@ export function addPricesCommands(program: Command, line: CommandLine): void {
     .command("list")
     .description("List a plan's prices, its own first, then the newest.")
     .argument("<plan>", "its id or slug")
-    .action((reference: string, flags: BookFlags & RowFlags) =>
+    .action((reference: string, flags: BookFlags & ExportedRowFlags) =>
       line.withBook(flags, async (book) => {
         const { id: planId } = await findPlan(book, reference);
-        const { prices: rows } = await book.ask("prices.list", { planId });
-        return printWholeList(line.terminal, flags, columns, rows);
+        return printExportedList(line.terminal, book, flags, {
+          columns: priceColumns,
+          headings,
+          of: { list: "prices", planId },
+          read: async () => (await book.ask("prices.list", { planId })).prices,
+        });
       }),
     );
-  withExamples(withRowOptions(list), "prices list business", "prices list business --json");
+  withExamples(withTableFileOption(withRowOptions(list)), "prices list business", "prices list business --json");
 
   const create = withPriceOptions(
     prices

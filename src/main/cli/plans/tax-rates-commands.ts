@@ -1,22 +1,23 @@
 import type { Command } from "commander";
 import type { TaxRateView } from "../../../shared/contract/plans.ts";
+import { taxRateColumns } from "../../../shared/exports/catalog-columns.ts";
 import { withChangeOptions, withExamples, withRowOptions } from "../foundation/options.ts";
-import { percentOf, percentText, readPercent } from "../foundation/percent.ts";
-import { printWholeList, type Column, type RowFlags } from "../foundation/rows.ts";
+import { percentText, readPercent } from "../foundation/percent.ts";
+import { withTableFileOption } from "../foundation/export-file.ts";
+import { printExportedList, type ExportedRowFlags } from "../foundation/exported-rows.ts";
+import { type Headings } from "../foundation/rows.ts";
 import type { BookFlags, CommandLine } from "../foundation/run-command.ts";
 import { said } from "../foundation/spoken.ts";
 
-const columns: readonly Column<TaxRateView>[] = [
-  { heading: "Tax", name: "name", value: ({ name }) => name, shrinks: true },
-  {
+const headings: Headings<TaxRateView> = {
+  name: { heading: "Tax", shrinks: true },
+  percent: {
     heading: "Percent",
-    name: "percent",
     align: "right",
     text: ({ ratePartsPerMillion }) => percentText(ratePartsPerMillion),
-    value: ({ ratePartsPerMillion }) => percentOf(ratePartsPerMillion),
   },
-  { heading: "Id", name: "id", value: ({ id }) => id },
-];
+  id: "Id",
+};
 
 /** `countinghouse tax-rates …`: what accounts and charges can be taxed by. */
 export function addTaxRatesCommands(program: Command, line: CommandLine): void {
@@ -27,12 +28,17 @@ export function addTaxRatesCommands(program: Command, line: CommandLine): void {
   const list = taxRates
     .command("list")
     .description("List tax rates, lowest first.")
-    .action((flags: BookFlags & RowFlags) =>
-      line.withBook(flags, async (book) =>
-        printWholeList(line.terminal, flags, columns, (await book.ask("taxRates.list", {})).taxRates),
+    .action((flags: BookFlags & ExportedRowFlags) =>
+      line.withBook(flags, (book) =>
+        printExportedList(line.terminal, book, flags, {
+          columns: taxRateColumns,
+          headings,
+          of: { list: "tax_rates" },
+          read: async () => (await book.ask("taxRates.list", {})).taxRates,
+        }),
       ),
     );
-  withExamples(withRowOptions(list), "tax-rates list", "tax-rates list --json");
+  withExamples(withTableFileOption(withRowOptions(list)), "tax-rates list", "tax-rates list --json");
 
   const create = taxRates
     .command("create")

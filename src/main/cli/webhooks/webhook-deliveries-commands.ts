@@ -4,15 +4,18 @@ import type { WebhookDeliveryState, WebhookDeliveryView } from "../../../shared/
 import { AppError } from "../../../shared/errors.ts";
 import { attemptsText } from "../foundation/attempt-columns.ts";
 import { sentence } from "../../../shared/sentences/sentence.ts";
+import { webhookDeliveryColumns } from "../../../shared/exports/webhook-columns.ts";
 import { findWebhook, withWebhook } from "./find-webhook.ts";
 import { bookOption, jsonOption, keyOption, withExamples, withRowOptions } from "../foundation/options.ts";
-import { printRows, type Column, type RowFlags } from "../foundation/rows.ts";
+import { withTableFileOption } from "../foundation/export-file.ts";
+import { printExportedPages, type ExportedRowFlags } from "../foundation/exported-rows.ts";
+import { type Headings } from "../foundation/rows.ts";
 import type { BookFlags, CommandLine } from "../foundation/run-command.ts";
 import { layOutFields } from "../foundation/table.ts";
 import { count, type Terminal } from "../foundation/terminal.ts";
 import { codeText, said } from "../foundation/spoken.ts";
 
-interface DeliveriesFlags extends BookFlags, RowFlags {
+interface DeliveriesFlags extends BookFlags, ExportedRowFlags {
   readonly json?: true;
   readonly webhook?: string;
   readonly state?: WebhookDeliveryState;
@@ -24,23 +27,15 @@ interface ResendFlags extends BookFlags {
 
 const instant = (atMs: number | null): string | null => (atMs === null ? null : new Date(atMs).toISOString());
 
-const columns: readonly Column<WebhookDeliveryView>[] = [
-  { heading: "Id", name: "id", value: ({ id }) => id },
-  { heading: "Event", name: "event", value: ({ eventType }) => eventType },
-  { heading: "About", name: "subject_id", value: ({ subjectId }) => subjectId },
-  { heading: "State", name: "state", text: ({ state }) => codeText(state), value: ({ state }) => state },
-  { heading: "Tries", name: "attempts", align: "right", value: ({ attemptCount }) => attemptCount },
-  { heading: "Answer", name: "last_status", align: "right", value: ({ lastStatus }) => lastStatus },
-  { heading: "Next try", name: "next_attempt_at", value: ({ nextAttemptAtMs }) => instant(nextAttemptAtMs) },
-];
-
-/** Only programs read these: a person's terminal has no room for them. */
-const programColumns: readonly Column<WebhookDeliveryView>[] = [
-  { heading: "Made", name: "created_at", value: ({ createdAtMs }) => instant(createdAtMs) },
-  { heading: "Last try", name: "last_attempt_at", value: ({ lastAttemptAtMs }) => instant(lastAttemptAtMs) },
-  { heading: "Webhook id", name: "webhook_id", value: ({ endpointId }) => endpointId },
-  { heading: "Event id", name: "event_id", value: ({ eventId }) => eventId },
-];
+const headings: Headings<WebhookDeliveryView> = {
+  id: "Id",
+  event: "Event",
+  subject_id: "About",
+  state: "State",
+  attempts: { heading: "Tries", align: "right" },
+  last_status: { heading: "Answer", align: "right" },
+  next_attempt_at: "Next try",
+};
 
 /** `countinghouse webhooks …`, as far as it is about what is sent. */
 export function addDeliveryCommands(webhooks: Command, line: CommandLine): void {
@@ -92,20 +87,24 @@ function addDeliveries(webhooks: Command, line: CommandLine): void {
       line.withBook(flags, async (book) => {
         const endpointId = flags.webhook === undefined ? null : (await findWebhook(book, flags.webhook)).id;
         const input = { endpointId, state: flags.state ?? null };
-        const shown = flags.csv ? [...columns, ...programColumns] : columns;
-        let read = 0;
-        return printRows(line.terminal, flags, shown, async (after: string | null, limit) => {
-          const { rows, nextCursor } = await book.ask("webhooks.deliveries", { ...input, after, limit });
-          read += rows.length;
-          return { rows, next: nextCursor, total: { count: read, isExact: nextCursor === null } };
+        let printed = 0;
+        return printExportedPages(line.terminal, book, flags, {
+          columns: webhookDeliveryColumns,
+          headings,
+          of: { list: "webhook_deliveries", ...input },
+          async read(after: string | null, limit) {
+            const { rows, nextCursor } = await book.ask("webhooks.deliveries", { ...input, after, limit });
+            printed += rows.length;
+            return { rows, next: nextCursor, total: { count: printed, isExact: nextCursor === null } };
+          },
         });
       }),
     );
   withExamples(
-    withRowOptions(deliveries),
+    withTableFileOption(withRowOptions(deliveries)),
     "webhooks deliveries --state failed",
     "webhooks deliveries --webhook https://example.com/billing-events --limit 20",
-    "webhooks deliveries --csv > deliveries.csv",
+    "webhooks deliveries --to deliveries.xlsx",
   );
 }
 

@@ -4,6 +4,7 @@ import { webhookEventTypes, type WebhookEndpointView } from "../../../shared/con
 import { AppError } from "../../../shared/errors.ts";
 import { sentence } from "../../../shared/sentences/sentence.ts";
 import { makeWebhookSecret } from "../../../shared/webhook-secret.ts";
+import { webhookColumns, webhookState } from "../../../shared/exports/webhook-columns.ts";
 import { confirm } from "../foundation/confirm.ts";
 import { findWebhook, withWebhook } from "./find-webhook.ts";
 import {
@@ -16,7 +17,9 @@ import {
   wholeNumber,
   yesOption,
 } from "../foundation/options.ts";
-import { printWholeList, type Column, type RowFlags } from "../foundation/rows.ts";
+import { withTableFileOption } from "../foundation/export-file.ts";
+import { printExportedList, type ExportedRowFlags } from "../foundation/exported-rows.ts";
+import { type Headings } from "../foundation/rows.ts";
 import type { BookFlags, CommandLine } from "../foundation/run-command.ts";
 import { count } from "../foundation/terminal.ts";
 import { addDeliveryCommands } from "./webhook-deliveries-commands.ts";
@@ -34,63 +37,26 @@ interface UpdateFlags extends AddFlags {
   readonly allEvents?: true;
 }
 
-const columns: readonly Column<WebhookEndpointView>[] = [
-  { heading: "Id", name: "id", value: ({ id }) => id },
-  { heading: "Address", name: "address", value: ({ address }) => address, shrinks: true },
-  { heading: "Description", name: "description", value: ({ description }) => description, shrinks: true },
-  {
-    heading: "Events",
-    name: "events",
-    text: ({ eventTypes }) => wantedText(eventTypes),
-    value: ({ eventTypes }) => wanted(eventTypes),
-    shrinks: true,
-  },
-  {
-    heading: "State",
-    name: "state",
-    text: stateText,
-    value: stateOf,
-  },
-  {
-    heading: "Waiting",
-    name: "waiting",
-    align: "right",
-    text: ({ waitingCount }) => count(waitingCount),
-    value: ({ waitingCount }) => waitingCount,
-  },
-  {
-    heading: "Given up",
-    name: "given_up",
-    align: "right",
-    text: ({ failedCount }) => count(failedCount),
-    value: ({ failedCount }) => failedCount,
-  },
-];
-
-/** Only programs read these: a person's terminal says them with the state. */
-const programColumns: readonly Column<WebhookEndpointView>[] = [
-  { heading: "", name: "failing_since", value: ({ failing }) => failing && instant(failing.sinceMs) },
-  { heading: "", name: "last_attempt_at", value: ({ failing }) => failing && instant(failing.lastAttemptAtMs) },
-  { heading: "", name: "last_status", value: ({ failing }) => failing && failing.lastStatus },
-];
+const headings: Headings<WebhookEndpointView> = {
+  id: "Id",
+  address: { heading: "Address", shrinks: true },
+  description: { heading: "Description", shrinks: true },
+  events: { heading: "Events", text: ({ eventTypes }) => wantedText(eventTypes), shrinks: true },
+  state: { heading: "State", text: stateText },
+  waiting: { heading: "Waiting", align: "right", text: ({ waitingCount }) => count(waitingCount) },
+  given_up: { heading: "Given up", align: "right", text: ({ failedCount }) => count(failedCount) },
+};
 
 const instant = (atMs: number): string => new Date(atMs).toISOString();
 
-/** What is paused is sent nothing, so nothing fails there now. */
-function stateOf({ isPaused, failing }: WebhookEndpointView): "paused" | "failing" | "active" {
-  if (isPaused) return "paused";
-  return failing ? "failing" : "active";
-}
-
 function stateText(endpoint: WebhookEndpointView): string {
   const { failing } = endpoint;
-  if (!failing || endpoint.isPaused) return codeText(stateOf(endpoint));
+  if (!failing || endpoint.isPaused) return codeText(webhookState(endpoint));
   const since = instant(failing.sinceMs);
   if (failing.lastStatus === null) return said("failing since {since} (no answer)", { since });
   return said("failing since {since} (HTTP {status})", { since, status: failing.lastStatus });
 }
 
-const wanted = (types: readonly string[]): string => (types.length === 0 ? "all" : types.join(" "));
 const wantedText = (types: readonly string[]): string => (types.length === 0 ? codeText("all") : types.join(" "));
 
 /** `countinghouse webhooks …` */
@@ -117,13 +83,17 @@ function addList(webhooks: Command, line: CommandLine): void {
   const list = webhooks
     .command("list")
     .description("List the webhooks, newest first, and since when what one is sent fails.")
-    .action((flags: BookFlags & RowFlags) =>
-      line.withBook(flags, async (book) => {
-        const { endpoints } = await book.ask("webhooks.endpoints", {});
-        return printWholeList(line.terminal, flags, flags.csv ? [...columns, ...programColumns] : columns, endpoints);
-      }),
+    .action((flags: BookFlags & ExportedRowFlags) =>
+      line.withBook(flags, (book) =>
+        printExportedList(line.terminal, book, flags, {
+          columns: webhookColumns,
+          headings,
+          of: { list: "webhooks" },
+          read: async () => (await book.ask("webhooks.endpoints", {})).endpoints,
+        }),
+      ),
     );
-  withExamples(withRowOptions(list), "webhooks list", "webhooks list --json");
+  withExamples(withTableFileOption(withRowOptions(list)), "webhooks list", "webhooks list --json");
 }
 
 function addAdd(webhooks: Command, line: CommandLine): void {

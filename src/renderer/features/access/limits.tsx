@@ -1,4 +1,4 @@
-import { ActionIcon, Menu, Skeleton, Table, Text } from "@mantine/core";
+import { ActionIcon, Group, Menu, Skeleton, Table, Text } from "@mantine/core";
 import { IconDots } from "@tabler/icons-react";
 import { useState } from "react";
 import type { CreditLimit } from "../../../shared/contract/limits.ts";
@@ -7,6 +7,7 @@ import { ActionItem } from "../../components/action-item.tsx";
 import { ConfirmDialog } from "../../components/confirm-dialog.tsx";
 import { ErrorNotice } from "../../components/error-notice.tsx";
 import { FigureColumns, MoneyFigure } from "../../components/money-figure.tsx";
+import { ExportButton } from "../../components/export-button.tsx";
 import { Section } from "../../components/section.tsx";
 import { useEngineQuery } from "../../foundation/engine.ts";
 import { LimitDialog } from "./limit-dialog.tsx";
@@ -30,9 +31,17 @@ export function Limits() {
     <Section
       title={words.title}
       action={
-        <ActionButton takes="operators" size="compact-sm" variant="default" onClick={() => setDialog({ kind: "add" })}>
-          {words.add}
-        </ActionButton>
+        <Group gap="xs">
+          {limits.length > 0 && <ExportButton of={{ list: "limits" }} />}
+          <ActionButton
+            takes="operators"
+            size="compact-sm"
+            variant="default"
+            onClick={() => setDialog({ kind: "add" })}
+          >
+            {words.add}
+          </ActionButton>
+        </Group>
       }
     >
       <Text size="sm" py="xs" c="dimmed" maw="46rem">

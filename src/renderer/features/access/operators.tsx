@@ -1,4 +1,4 @@
-import { ActionIcon, Menu, Skeleton, Table, Text } from "@mantine/core";
+import { ActionIcon, Group, Menu, Skeleton, Table, Text } from "@mantine/core";
 import { IconDots } from "@tabler/icons-react";
 import { useState } from "react";
 import type { OperatorView } from "../../../shared/contract/operators.ts";
@@ -6,6 +6,7 @@ import { ActionItem } from "../../components/action-item.tsx";
 import { MomentText } from "../../components/date-text.tsx";
 import { momentText } from "../../foundation/moment-text.ts";
 import { ErrorNotice } from "../../components/error-notice.tsx";
+import { ExportButton } from "../../components/export-button.tsx";
 import { ExplainedItem } from "../../components/explained-item.tsx";
 import { tellFailure } from "../../components/saved-export.ts";
 import { Section } from "../../components/section.tsx";
@@ -42,15 +43,18 @@ export function Operators() {
     <Section
       title={words.title}
       action={
-        <ActionButton
-          takes="operators"
-          size="compact-sm"
-          variant="default"
-          onClick={add}
-          disabled={session === undefined}
-        >
-          {words.add}
-        </ActionButton>
+        <Group gap="xs">
+          {list.data && <ExportButton of={{ list: "operators" }} />}
+          <ActionButton
+            takes="operators"
+            size="compact-sm"
+            variant="default"
+            onClick={add}
+            disabled={session === undefined}
+          >
+            {words.add}
+          </ActionButton>
+        </Group>
       }
     >
       <Text size="sm" py="xs" c="dimmed" maw="46rem">

@@ -1,8 +1,9 @@
-import { Button, Skeleton, Table, Text } from "@mantine/core";
+import { Button, Group, Skeleton, Table, Text } from "@mantine/core";
 import { useState } from "react";
 import { MomentText } from "../../components/date-text.tsx";
 import { EmptyState } from "../../components/empty-state.tsx";
 import { ErrorNotice } from "../../components/error-notice.tsx";
+import { ExportButton } from "../../components/export-button.tsx";
 import { PlaceLink } from "../../components/place-link.tsx";
 import { StateMark } from "../../components/state-mark.tsx";
 import { countText } from "../../foundation/count-text.ts";
@@ -35,6 +36,9 @@ export function RequestList({ tab, openId }: RequestListProps) {
   if (rows.length === 0) return <EmptyState title={words.emptyTitle[tab]}>{words.empty[tab]}</EmptyState>;
   return (
     <div>
+      <Group justify="flex-end" mb={4}>
+        <ExportButton of={{ list: "approvals", which: whichOf[tab] }} />
+      </Group>
       <Table.ScrollContainer minWidth={460} type="native">
         <Table verticalSpacing={6} className={`tabular ${classes.list}`} aria-label={words.caption[tab]}>
           <Table.Thead>

@@ -3,6 +3,7 @@ import { useEngineQuery } from "../../foundation/engine.ts";
 import { MomentText } from "../../components/date-text.tsx";
 import { dateText } from "../../foundation/day-text.ts";
 import { ErrorNotice } from "../../components/error-notice.tsx";
+import { ExportButton } from "../../components/export-button.tsx";
 import { FigureColumns, MoneyFigure } from "../../components/money-figure.tsx";
 import { PlaceLink } from "../../components/place-link.tsx";
 import { Section } from "../../components/section.tsx";
@@ -17,7 +18,10 @@ const words = billingText.past;
 export function PastRuns() {
   const runs = useEngineQuery("billing.runs", {});
   return (
-    <Section title={words.title}>
+    <Section
+      title={words.title}
+      action={runs.data && runs.data.runs.length > 0 && <ExportButton of={{ list: "billing_runs" }} />}
+    >
       {runs.isPending && <Skeleton h={120} />}
       {runs.error && <ErrorNotice error={runs.error} onRetry={() => void runs.refetch()} />}
       {runs.data?.runs.length === 0 && (

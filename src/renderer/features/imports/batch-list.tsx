@@ -1,5 +1,6 @@
 import { Skeleton, Table, Text } from "@mantine/core";
 import { ErrorNotice } from "../../components/error-notice.tsx";
+import { ExportButton } from "../../components/export-button.tsx";
 import { PlaceLink } from "../../components/place-link.tsx";
 import { Section } from "../../components/section.tsx";
 import { StateMark } from "../../components/state-mark.tsx";
@@ -17,7 +18,7 @@ export function BatchList() {
   if (!list.data) return <Skeleton h={120} />;
   const { batches } = list.data;
   return (
-    <Section title={words.earlier}>
+    <Section title={words.earlier} action={batches.length > 0 && <ExportButton of={{ list: "batches" }} />}>
       {batches.length === 0 ? (
         <Text size="sm" c="dimmed" py="xs">
           {words.earlierNone}

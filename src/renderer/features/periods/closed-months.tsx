@@ -1,4 +1,4 @@
-import { Skeleton, Stack, Text } from "@mantine/core";
+import { Group, Skeleton, Stack, Text } from "@mantine/core";
 import { useState } from "react";
 import type { Closing } from "../../../shared/contract/periods.ts";
 import { fromBase64 } from "../../foundation/from-base64.ts";
@@ -6,6 +6,7 @@ import { callEngine, type EngineError, useEngineQuery } from "../../foundation/e
 import { platform } from "../../platform/platform.ts";
 import { dateText } from "../../foundation/day-text.ts";
 import { ErrorNotice } from "../../components/error-notice.tsx";
+import { ExportButton } from "../../components/export-button.tsx";
 import { Section } from "../../components/section.tsx";
 import { CloseDialog } from "./close-dialog.tsx";
 import { ClosingsTable, type ClosingAction } from "./closings-table.tsx";
@@ -30,11 +31,14 @@ export function ClosedMonths() {
     <Section
       title={words.title}
       action={
-        next?.isOver && (
-          <ActionButton takes="book" size="compact-sm" variant="default" onClick={() => setClosing(true)}>
-            {words.close(monthText(next.month))}
-          </ActionButton>
-        )
+        <Group gap="xs">
+          {periods.data && periods.data.closings.length > 0 && <ExportButton of={{ list: "closed_months" }} />}
+          {next?.isOver && (
+            <ActionButton takes="book" size="compact-sm" variant="default" onClick={() => setClosing(true)}>
+              {words.close(monthText(next.month))}
+            </ActionButton>
+          )}
+        </Group>
       }
     >
       <Stack gap={4} py="xs" maw="46rem">

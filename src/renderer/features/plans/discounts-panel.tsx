@@ -1,10 +1,11 @@
-import { Skeleton, Table, Text } from "@mantine/core";
+import { Group, Skeleton, Table, Text } from "@mantine/core";
 import { useState } from "react";
 import type { DiscountView } from "../../../shared/contract/plans.ts";
 import { countText } from "../../foundation/count-text.ts";
 import { useEngineQuery } from "../../foundation/engine.ts";
 import { EmptyState } from "../../components/empty-state.tsx";
 import { ErrorNotice } from "../../components/error-notice.tsx";
+import { ExportButton } from "../../components/export-button.tsx";
 import { Section } from "../../components/section.tsx";
 import { DiscountOff } from "./discount-off.tsx";
 import { discountsText as words } from "./discounts-text.ts";
@@ -15,13 +16,16 @@ import { ActionButton } from "../../components/action-button.tsx";
 export function DiscountsPanel() {
   const discounts = useEngineQuery("discounts.list", {});
   const [isCreating, setCreating] = useState(false);
-  const create = (
-    <ActionButton takes="catalog" size="compact-sm" onClick={() => setCreating(true)}>
-      {words.create}
-    </ActionButton>
+  const actions = (
+    <Group gap="xs">
+      {discounts.data && discounts.data.discounts.length > 0 && <ExportButton of={{ list: "discounts" }} />}
+      <ActionButton takes="catalog" size="compact-sm" onClick={() => setCreating(true)}>
+        {words.create}
+      </ActionButton>
+    </Group>
   );
   return (
-    <Section title={words.title} action={create}>
+    <Section title={words.title} action={actions}>
       {discounts.isPending && <Skeleton h={200} />}
       {discounts.error && <ErrorNotice error={discounts.error} onRetry={() => void discounts.refetch()} />}
       {discounts.data?.discounts.length === 0 && <EmptyState title={words.emptyTitle}>{words.empty}</EmptyState>}

@@ -5,6 +5,7 @@ import { countText } from "../../foundation/count-text.ts";
 import { useEngineQuery } from "../../foundation/engine.ts";
 import { CopyId } from "../../components/copy-id.tsx";
 import { ErrorNotice } from "../../components/error-notice.tsx";
+import { ExportButton } from "../../components/export-button.tsx";
 import { Fact, Facts } from "../../components/facts.tsx";
 import { Page } from "../../components/page.tsx";
 import { Section } from "../../components/section.tsx";
@@ -112,7 +113,7 @@ function Plan({ plan }: { readonly plan: PlanView }) {
           )}
         </Section>
       </Stack>
-      <Section title={words.prices}>
+      <Section title={words.prices} action={!plan.isFree && <ExportButton of={{ list: "prices", planId: plan.id }} />}>
         <Text size="sm" c="dimmed" py={6}>
           {plan.isFree ? words.freePlanExplain : words.pricesExplain}
         </Text>

@@ -1,10 +1,11 @@
-import { Skeleton, Table, Text } from "@mantine/core";
+import { Group, Skeleton, Table, Text } from "@mantine/core";
 import { useState } from "react";
 import type { PlanView } from "../../../shared/contract/plans.ts";
 import { countOrBlank, countText } from "../../foundation/count-text.ts";
 import { useEngineQuery } from "../../foundation/engine.ts";
 import { EmptyState } from "../../components/empty-state.tsx";
 import { ErrorNotice } from "../../components/error-notice.tsx";
+import { ExportButton } from "../../components/export-button.tsx";
 import { FigureColumns } from "../../components/money-figure.tsx";
 import { NoValue } from "../../components/no-value.tsx";
 import { PlaceLink } from "../../components/place-link.tsx";
@@ -25,9 +26,12 @@ export function PlansPanel() {
     <Section
       title={words.title}
       action={
-        <ActionButton takes="catalog" size="compact-sm" onClick={() => setCreating(true)}>
-          {words.create}
-        </ActionButton>
+        <Group gap="xs">
+          <ExportButton of={{ list: "plans" }} />
+          <ActionButton takes="catalog" size="compact-sm" onClick={() => setCreating(true)}>
+            {words.create}
+          </ActionButton>
+        </Group>
       }
     >
       {plans.isPending && <Skeleton h={200} />}

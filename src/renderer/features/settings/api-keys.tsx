@@ -1,9 +1,10 @@
-import { Anchor, Skeleton, Stack, Table, Text } from "@mantine/core";
+import { Anchor, Group, Skeleton, Stack, Table, Text } from "@mantine/core";
 import { useState } from "react";
 import type { ApiKeyView } from "../../../shared/contract/api-keys.ts";
 import { useEngineQuery } from "../../foundation/engine.ts";
 import { useApiAddress } from "../../foundation/use-api-address.ts";
 import { ErrorNotice } from "../../components/error-notice.tsx";
+import { ExportButton } from "../../components/export-button.tsx";
 import { MomentText } from "../../components/date-text.tsx";
 import { Section } from "../../components/section.tsx";
 import { StateMark } from "../../components/state-mark.tsx";
@@ -26,9 +27,12 @@ export function ApiKeys() {
     <Section
       title={words.title}
       action={
-        <ActionButton takes="programs" size="compact-sm" variant="default" onClick={() => setAdding(true)}>
-          {words.add}
-        </ActionButton>
+        <Group gap="xs">
+          {keys.data && keys.data.keys.length > 0 && <ExportButton of={{ list: "api_keys" }} />}
+          <ActionButton takes="programs" size="compact-sm" variant="default" onClick={() => setAdding(true)}>
+            {words.add}
+          </ActionButton>
+        </Group>
       }
     >
       <Stack gap={4} py="xs" c="dimmed" maw="46rem">

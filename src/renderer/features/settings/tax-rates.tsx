@@ -1,8 +1,9 @@
-import { Skeleton, Table, Text } from "@mantine/core";
+import { Group, Skeleton, Table, Text } from "@mantine/core";
 import { useState } from "react";
 import { useEngineQuery } from "../../foundation/engine.ts";
 import { shareText } from "../../foundation/share-text.ts";
 import { ErrorNotice } from "../../components/error-notice.tsx";
+import { ExportButton } from "../../components/export-button.tsx";
 import { Section } from "../../components/section.tsx";
 import { NewTaxRateDialog } from "./new-tax-rate-dialog.tsx";
 import { settingsText } from "./settings-text.ts";
@@ -18,9 +19,12 @@ export function TaxRates() {
     <Section
       title={words.title}
       action={
-        <ActionButton takes="catalog" size="compact-sm" variant="default" onClick={() => setAdding(true)}>
-          {words.add}
-        </ActionButton>
+        <Group gap="xs">
+          {rates.data && rates.data.taxRates.length > 0 && <ExportButton of={{ list: "tax_rates" }} />}
+          <ActionButton takes="catalog" size="compact-sm" variant="default" onClick={() => setAdding(true)}>
+            {words.add}
+          </ActionButton>
+        </Group>
       }
     >
       <Text size="sm" c="dimmed" py="xs">

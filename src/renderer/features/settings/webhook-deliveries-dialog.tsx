@@ -4,6 +4,7 @@ import type { WebhookDeliveryState, WebhookEndpointView } from "../../../shared/
 import { useEngineQuery } from "../../foundation/engine.ts";
 import { Dialog } from "../../components/dialog.tsx";
 import { ErrorNotice } from "../../components/error-notice.tsx";
+import { ExportButton } from "../../components/export-button.tsx";
 import { SegmentedField } from "../../components/segmented-field.tsx";
 import { WebhookDelivery } from "./webhook-delivery.tsx";
 import { WebhookDeliveryTable } from "./webhook-delivery-table.tsx";
@@ -61,28 +62,29 @@ const shownStates = ["waiting", "delivered", "failed"] as const;
 
 function Deliveries({ endpoint, view, onView, onOpen }: DeliveriesProps) {
   const { state, pageStarts } = view;
+  const chosen = { endpointId: endpoint.id, state: state === "all" ? null : state };
   const deliveries = useEngineQuery(
     "webhooks.deliveries",
-    {
-      endpointId: endpoint.id,
-      state: state === "all" ? null : state,
-      after: pageStarts.at(-1) ?? null,
-      limit: pageSize,
-    },
+    { ...chosen, after: pageStarts.at(-1) ?? null, limit: pageSize },
     { keepsPrevious: true },
   );
   const next = deliveries.data?.nextCursor ?? null;
   return (
     <Stack gap="sm">
-      <SegmentedField
-        label={words.show}
-        value={state}
-        options={[
-          { value: "all" as const, label: words.allStates },
-          ...shownStates.map((each) => ({ value: each, label: webhooksText.states[each] })),
-        ]}
-        onChange={(chosen) => onView({ ...view, state: chosen, pageStarts: [null] })}
-      />
+      <Group justify="space-between" align="flex-end" gap="sm">
+        <SegmentedField
+          label={words.show}
+          value={state}
+          options={[
+            { value: "all" as const, label: words.allStates },
+            ...shownStates.map((each) => ({ value: each, label: webhooksText.states[each] })),
+          ]}
+          onChange={(wanted) => onView({ ...view, state: wanted, pageStarts: [null] })}
+        />
+        {deliveries.data && deliveries.data.rows.length > 0 && (
+          <ExportButton of={{ list: "webhook_deliveries", ...chosen }} />
+        )}
+      </Group>
       {deliveries.isPending && <Skeleton h={200} />}
       {deliveries.error && <ErrorNotice error={deliveries.error} onRetry={() => void deliveries.refetch()} />}
       {deliveries.data?.rows.length === 0 && <Text size="sm">{state === "all" ? words.none : words.noneOfState}</Text>}

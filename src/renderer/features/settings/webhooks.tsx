@@ -1,4 +1,4 @@
-import { Skeleton, Stack, Text } from "@mantine/core";
+import { Group, Skeleton, Stack, Text } from "@mantine/core";
 import { useState } from "react";
 import type { WebhookEndpointView } from "../../../shared/contract/webhooks.ts";
 import { announce } from "../../foundation/announcer.tsx";
@@ -6,6 +6,7 @@ import { useCommand } from "../../foundation/commands.ts";
 import { countText } from "../../foundation/count-text.ts";
 import { useEngineCommand, useEngineQuery } from "../../foundation/engine.ts";
 import { ErrorNotice } from "../../components/error-notice.tsx";
+import { ExportButton } from "../../components/export-button.tsx";
 import { Section } from "../../components/section.tsx";
 import { NewWebhookSecretDialog } from "./new-webhook-secret-dialog.tsx";
 import { RemoveWebhookDialog } from "./remove-webhook-dialog.tsx";
@@ -34,7 +35,18 @@ export function Webhooks() {
   useCommand("webhooks.add", add);
   const rows = endpoints.data?.endpoints;
   return (
-    <Section title={words.title} action={rows && rows.length > 0 && <AddButton onClick={add} />}>
+    <Section
+      title={words.title}
+      action={
+        rows &&
+        rows.length > 0 && (
+          <Group gap="xs">
+            <ExportButton of={{ list: "webhooks" }} />
+            <AddButton onClick={add} />
+          </Group>
+        )
+      }
+    >
       <Text size="sm" c="dimmed" py="xs" maw="46rem">
         {words.explain}
       </Text>

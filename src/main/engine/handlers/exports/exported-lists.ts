@@ -1,7 +1,15 @@
 import type { ExportedListName, ExportedListOf } from "../../../../shared/contract/exports.ts";
+import { apiKeyColumns, limitColumns, operatorColumns } from "../../../../shared/exports/access-columns.ts";
 import { accountColumns } from "../../../../shared/exports/account-columns.ts";
 import { actColumns, apiCallColumns } from "../../../../shared/exports/act-columns.ts";
-import { batchRowColumns } from "../../../../shared/exports/batch-columns.ts";
+import { approvalColumns } from "../../../../shared/exports/approval-columns.ts";
+import { batchColumns, batchRowColumns } from "../../../../shared/exports/batch-columns.ts";
+import {
+  discountColumns,
+  planColumns,
+  priceColumns,
+  taxRateColumns,
+} from "../../../../shared/exports/catalog-columns.ts";
 import type { ExportColumn } from "../../../../shared/exports/column.ts";
 import { entryColumns, entryProofColumns } from "../../../../shared/exports/entry-columns.ts";
 import { invoiceColumns } from "../../../../shared/exports/invoice-columns.ts";
@@ -13,7 +21,9 @@ import {
   linkedStatementColumns,
   outboxColumns,
 } from "../../../../shared/exports/link-columns.ts";
-import { rowsOfReport, runReportColumns } from "../../../../shared/exports/run-columns.ts";
+import { closingColumns } from "../../../../shared/exports/period-columns.ts";
+import { rowsOfReport, runColumns, runReportColumns } from "../../../../shared/exports/run-columns.ts";
+import { webhookColumns, webhookDeliveryColumns } from "../../../../shared/exports/webhook-columns.ts";
 import {
   agedBlockColumns,
   agedInvoiceColumns,
@@ -34,7 +44,8 @@ import {
 import { listApiCalls } from "../../../storage/access/api-call-store.ts";
 import { listActs } from "../../../storage/access/audit-store.ts";
 import { listAccounts } from "../../../storage/accounts/account-list.ts";
-import { listProblemsAfter } from "../../../storage/billing/billing-run-store.ts";
+import { listBatches } from "../../../storage/batches/batch-store.ts";
+import { listBillingRuns, listProblemsAfter } from "../../../storage/billing/billing-run-store.ts";
 import type { ReadableBook } from "../../../storage/book/book-handle.ts";
 import type { RowTotal } from "../../../storage/count-rows.ts";
 import { listCreditNotesFrom } from "../../../storage/invoices/credit-note-list.ts";
@@ -48,17 +59,28 @@ import { listLinkedStatements } from "../../../storage/link/linked-statement-sto
 import { listOutbox } from "../../../storage/link/outbox-store.ts";
 import { listSubscriptions } from "../../../storage/subscriptions/subscription-list.ts";
 import { listPaymentsAfter } from "../../../storage/payments/payment-list.ts";
+import { listDeliveries } from "../../../storage/webhooks/webhook-delivery-store.ts";
 import type { QueryContext } from "../../handler.ts";
+import { apiKeyHandlers } from "../access/api-keys.ts";
 import { toExportedAct } from "../access/audit.ts";
+import { limitHandlers } from "../access/limits.ts";
+import { operatorHandlers } from "../access/operators.ts";
 import { importableFields } from "../accounts/accounts.ts";
+import { approvalHandlers } from "../approvals/approvals.ts";
 import { batchHandlers } from "../batches/batches.ts";
 import { entryProof, movementsOf } from "../ledger/ledger.ts";
 import { requireLink } from "../link/requires-link.ts";
+import { periodHandlers } from "../periods/periods.ts";
+import { discountHandlers } from "../plans/discounts.ts";
+import { planHandlers } from "../plans/plans.ts";
+import { priceHandlers } from "../plans/prices.ts";
+import { taxRateHandlers } from "../plans/tax-rates.ts";
 import { activityHandlers } from "../reports/activity-reports.ts";
 import { ageingHandlers } from "../reports/ageing-reports.ts";
 import { moneyHandlers } from "../reports/money-reports.ts";
 import { rollForwardHandlers } from "../reports/roll-forward-report.ts";
 import { requireAccount, requireRun } from "../require.ts";
+import { webhookHandlers } from "../webhooks/webhooks.ts";
 import { toSubscriptionRow } from "../subscriptions/subscription-view.ts";
 import { creditNoteColumns, paymentColumns, runProblemColumns, subscriptionColumns } from "./record-columns.ts";
 import { tableOf, type ExportedTable } from "./write-table.ts";
@@ -159,6 +181,33 @@ export const exportedLists: { readonly [Name in ExportedListName]: ListReader<Na
       const { rows, total } = listApiCalls(book, { keyId, beforeSequence, limit: rowsPerPage });
       return { rows, next: nextAfter(rows, ({ sequence }) => sequence), total };
     }),
+
+  // Their lists show the newest; of a file all of them are expected.
+  batches: ({ book }) => whole(batchColumns, listBatches(book, Number.MAX_SAFE_INTEGER)),
+  billing_runs: ({ book }) => whole(runColumns, listBillingRuns(book, Number.MAX_SAFE_INTEGER)),
+  plans: (context) => whole(planColumns, planHandlers["plans.list"](context, {}).plans),
+  prices: (context, { planId }) => whole(priceColumns, priceHandlers["prices.list"](context, { planId }).prices),
+  tax_rates: (context) => whole(taxRateColumns, taxRateHandlers["taxRates.list"](context, {}).taxRates),
+  discounts: (context) => whole(discountColumns, discountHandlers["discounts.list"](context, {}).discounts),
+  operators: (context) => whole(operatorColumns, operatorHandlers["operators.list"](context, {}).operators),
+  limits: (context) => whole(limitColumns, limitHandlers["limits.list"](context, {}).limits),
+  api_keys: (context) => whole(apiKeyColumns, apiKeyHandlers["apiKeys.list"](context, {}).keys),
+  closed_months: (context) => whole(closingColumns, periodHandlers["periods.list"](context, {}).closings),
+  webhooks: (context) => whole(webhookColumns, webhookHandlers["webhooks.endpoints"](context, {}).endpoints),
+
+  approvals: (context, { which }) =>
+    table(approvalColumns, (beforeNumber: number | null) => {
+      const page = { which, beforeNumber, limit: rowsPerPage };
+      const { rows, nextBeforeNumber, total } = approvalHandlers["approvals.list"](context, page);
+      return { rows, next: nextBeforeNumber, total };
+    }),
+
+  webhook_deliveries: ({ book }, { list: _list, ...input }) =>
+    table(webhookDeliveryColumns, (after: string | null) => {
+      const { rows, nextCursor } = listDeliveries(book, { ...input, after, limit: rowsPerPage });
+      return { rows, next: nextCursor, total: null };
+    }),
+
   outbox: ({ book }, { list: _list, ...input }) => {
     requireListedAccount(book, input.accountId);
     return paged(outboxColumns, (page) => listOutbox(book, { ...input, ...page, skip: 0 }));
