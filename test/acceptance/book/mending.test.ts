@@ -1,4 +1,4 @@
-import { readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname } from "node:path";
 import Database from "better-sqlite3";
 import { describe, expect, test } from "vitest";
@@ -167,6 +167,58 @@ describe("a damaged book is mended", () => {
     const mended = await book.ask("book.mend", {});
     expect(mended).toMatchObject({ problems: [], way: "fromBackup", entryCount: 1, notTakenCount: 1 });
     expect(mended.missingSequences).toEqual([2]);
+  });
+
+  test("by a copy of what it is now, and not by a newer one of what a restore had given up", async () => {
+    const book = await createTestBook();
+    const accountId = await createCustomer(book);
+    await adjust(book, accountId, 1_00);
+    const { result: early } = await book.runJob("book.backup", {});
+    await adjust(book, accountId, 2_00);
+    await book.runJob("book.backup", {});
+    await book.ask("book.restore", { fileName: basename(early.path), replaces: true });
+    await adjust(book, accountId, 4_00);
+    await book.close();
+    const before = chainOf(book.path);
+    damage(book.path, "account");
+
+    const again = await openTestBook(book.path);
+    const mended = await again.ask("book.mend", {});
+    expect(mended).toMatchObject({ way: "fromBackup", sourcePath: early.path, entryCount: 2, takenCount: 1 });
+    expect(chainOf(book.path)).toEqual(before);
+    expect(await creditOf(again, accountId)).toBe(5_00);
+  });
+
+  test("by the copy that was restored where nothing was written since, and not by what came after it", async () => {
+    const book = await createTestBook();
+    const accountId = await createCustomer(book);
+    await adjust(book, accountId, 1_00);
+    const { result: early } = await book.runJob("book.backup", {});
+    await adjust(book, accountId, 2_00);
+    await book.runJob("book.backup", {});
+    await book.ask("book.restore", { fileName: basename(early.path), replaces: true });
+    await book.close();
+    damage(book.path, "account");
+
+    const again = await openTestBook(book.path);
+    expect(await again.ask("book.mend", {})).toMatchObject({ sourcePath: early.path, entryCount: 1, takenCount: 0 });
+    expect(await creditOf(again, accountId)).toBe(1_00);
+  });
+
+  test("not at all where the only copy left holds other entries than it has", async () => {
+    const book = await createTestBook();
+    const accountId = await createCustomer(book);
+    const { result: early } = await book.runJob("book.backup", {});
+    await adjust(book, accountId, 2_00);
+    await book.runJob("book.backup", {});
+    await book.ask("book.restore", { fileName: basename(early.path), replaces: true });
+    await adjust(book, accountId, 4_00);
+    await book.close();
+    rmSync(early.path);
+    damage(book.path, "account");
+
+    const again = await openTestBook(book.path);
+    expect((await again.refusal("book.mend", {})).code).toBe("backup_not_found");
   });
 
   test("takes no later entry that was given to somebody else, nor what comes after it", async () => {

@@ -70,6 +70,46 @@ export function* readProvenEntries(path: string, afterSequence: number): Generat
   }
 }
 
+/**
+ * Whether a copy holds another entry than the damaged book does at the same place of the chain, so that it is a copy of something else, such
+ * as of what a restore has given up. What cannot be read in the damaged book says nothing.
+ *
+ * @param path a whole book.
+ */
+export function holdsOtherEntries(path: string, damagedPath: string): boolean {
+  return look(path, (copyDatabase) => {
+    const copy = new SqliteBook(copyDatabase);
+    const last = copy.get<{ sequence: number | null }>("SELECT max(sequence) AS sequence FROM ledger_entry")?.sequence;
+    const damaged = openOrNull(damagedPath);
+    try {
+      const known = damaged && findProvenEntry(new SqliteBook(damaged), last ?? 0);
+      if (!known) return false;
+      const same = readOne(copy, known.sequence);
+      return same === null || !Buffer.from(same.hash).equals(known.hash);
+    } finally {
+      damaged?.close();
+    }
+  });
+}
+
+/** The last entry of a damaged book up to a sequence number that proves itself, among the last of them. */
+function findProvenEntry(book: SqliteBook, lastSequence: number): SealedEntry | null {
+  for (let sequence = lastSequence; sequence > Math.max(0, lastSequence - unreadableLimit); sequence -= 1) {
+    const entry = readOne(book, sequence);
+    if (entry !== null && provesItself(entry)) return entry;
+  }
+  return null;
+}
+
+/** Null for a file that is no database any more. */
+function openOrNull(path: string): Database.Database | null {
+  try {
+    return new Database(path, { readonly: true });
+  } catch {
+    return null;
+  }
+}
+
 function readOne(book: SqliteBook, sequence: number): SealedEntry | null {
   try {
     return readEntriesFrom(book, sequence, 1).find((entry) => entry.sequence === sequence) ?? null;

@@ -4,9 +4,10 @@ import { AppError } from "../../../../shared/errors.ts";
 import { sentence } from "../../../../shared/sentences/sentence.ts";
 import { openBook, realPathOf, requireOurFile } from "../../../storage/book/book-file.ts";
 import { copyFromFile, restoreBook } from "../../../storage/book/restore.ts";
-import { findCopies } from "../../../storage/book/copies.ts";
+import { findCopies, readPlanOf } from "../../../storage/book/copies.ts";
 import { requireUnchanged } from "../../../storage/book/copy-digest.ts";
 import {
+  holdsOtherEntries,
   lookForDamage,
   makeIndexesAnew,
   namesNothingMissing,
@@ -17,6 +18,7 @@ import { makeReadingPlace } from "../../../storage/book/reading-copy.ts";
 import { verifyClosedBook } from "../ledger/verify-ledger.ts";
 import { takeLaterEntries } from "./later-entries.ts";
 
+type FoundCopy = ReturnType<typeof findCopies>["copies"][number];
 type Mended = MethodOutput<"book.mend">;
 
 /**
@@ -94,24 +96,40 @@ function rebuild(path: string, rebuiltPath: string, { problems, isOfIndexes }: F
   return holds(rebuiltPath) ? rebuiltPath : null;
 }
 
-/** The newest copy of a book that proves itself. @throws AppError `backup_not_found`. */
+/** The newest copy of what a book is now that proves itself. @throws AppError `backup_not_found`. */
 function findSoundCopy(path: string, readPath: string, triedPath: string): string {
-  for (const copy of findCopies(path, readPath).copies) {
-    // What was there before a restore was given up for a reason.
-    if (copy.kind === "beforeRestore") continue;
-    if (isSound(copy.path, triedPath)) return copy.path;
+  const { copies } = findCopies(path, readPath);
+  // What was there before a restore was given up for a reason.
+  const usable = copies.filter(({ kind }) => kind !== "beforeRestore");
+  const isKnown = isKnownTo(readPlanOf(readPath)?.lastBackupAtMs ?? null);
+  for (const copy of [...usable.filter(isKnown), ...usable.filter((each) => !isKnown(each))]) {
+    if (isSound(copy.path, triedPath, readPath)) return copy.path;
   }
   throw new AppError("backup_not_found", sentence("There is no copy of {path} that proves itself.", { path }));
 }
 
-/** Whether a book's file is whole and its ledger holds; it is looked at in a copy, and left as it is. */
-function isSound(path: string, triedPath: string): boolean {
+/**
+ * Which copies a book can know of, that remembers when the last one was made. A later one was made by something that a restore has given up,
+ * by a clock that went wrong, or in the moment of a kill: it comes after the others.
+ */
+function isKnownTo(lastBackupAtMs: number | null): (copy: FoundCopy) => boolean {
+  // The copy before an upgrade is not noted in the book.
+  return ({ kind, createdAtMs }) =>
+    lastBackupAtMs === null || createdAtMs <= lastBackupAtMs || kind === "beforeUpgrade";
+}
+
+/**
+ * Whether a book's file is whole and its ledger holds; it is looked at in a copy, and left as it is.
+ *
+ * @param damagedPath what it is a copy of, whose entries it has then; left out: nothing else.
+ */
+function isSound(path: string, triedPath: string, damagedPath?: string): boolean {
   try {
     requireUnchanged(path);
     copyFromFile(path, triedPath);
     // As any book that is opened: looked at, and brought up to date.
     openBook(triedPath, Date.now()).close();
-    return holds(triedPath);
+    return holds(triedPath) && (damagedPath === undefined || !holdsOtherEntries(triedPath, damagedPath));
   } catch (error) {
     if (error instanceof AppError) return false;
     throw error;
