@@ -3,7 +3,7 @@ import { basename, dirname } from "node:path";
 import Database from "better-sqlite3";
 import { describe, expect, test } from "vitest";
 import { createTestBook, openTestBook, type TestBook } from "../../support/book.ts";
-import { adjust, createCustomer, creditOf } from "../../support/company.ts";
+import { adjust, billThrough, createCustomer, creditOf, invoicesOf } from "../../support/company.ts";
 
 /** A closed book with three entries, of which the copy that it has holds the first. */
 async function bookWithCopy({ hasCopy = true } = {}) {
@@ -69,8 +69,33 @@ describe("a damaged book is mended", () => {
     expect(readFileSync(mended.keptPath)[from + at]).toBe(file[from + at]);
     expect(await creditOf(book, accountId)).toBe(7_00);
     expect((await book.runJob("ledger.verify", {})).result).toMatchObject({ ok: true, checkedEntries: 3 });
+    expect(readdirSync(dirname(path)).filter((name) => name.includes("rebuilt"))).toEqual([]);
     // That it was mended is in the log of acts.
     expect((await book.ask("audit.list", {})).rows.map(({ act }) => act)).toContain("book.mend");
+  });
+
+  test("not by a table whose indexes agree with themselves, because then it is the table that is wrong", async () => {
+    const book = await createTestBook();
+    const accountId = await createCustomer(book, { feeMinor: 20_00 });
+    await billThrough(book, "2026-01-01");
+    const [invoice] = await invoicesOf(book, accountId);
+    const { dueOn = "" } = invoice ?? {};
+    await book.runJob("book.backup", {});
+    await book.close();
+    const { from, to } = pageOf(book.path, "invoice");
+    const file = readFileSync(book.path);
+    // The day it is due, which no total and no entry of the ledger is made of.
+    const at = from + file.subarray(from, to).lastIndexOf(dueOn) + dueOn.length - 1;
+    file[at] = (file[at] ?? 0) ^ 1;
+    writeFileSync(book.path, file);
+
+    const again = await openTestBook(book.path);
+    const mended = await again.ask("book.mend", {});
+    expect(mended.problems.join()).toContain("index invoice_due");
+    expect(mended).toMatchObject({ way: "fromBackup", notTakenCount: 0 });
+    expect((await invoicesOf(again, accountId)).map((each) => each.dueOn)).toEqual([dueOn]);
+    await again.close();
+    expect(readdirSync(dirname(book.path)).filter((name) => name.includes("rebuilt"))).toEqual([]);
   });
 
   test("by the newest copy that proves itself where a table is damaged, which goes on with the later entries", async () => {

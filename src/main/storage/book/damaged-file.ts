@@ -9,13 +9,17 @@ export interface FileDamage {
   readonly problems: readonly string[];
   /**
    * Whether all that is wrong is that an index has not what its table has, so that it can be made anew of it. One that has more entries
-   * than its table is no such case: it may be the table that has lost some.
+   * than its table is no such case: it may be the table that has lost some. Nor is one that has the row otherwise and is in order itself: then
+   * it is the table that is wrong.
    */
   readonly isOfIndexes: boolean;
 }
 
 /** A row of a table that an index does not have, or has otherwise. */
-const rowNotInIndex = /^row \d+ (?:missing from|values differ from) index /u;
+const rowNotInIndex = /^row (\d+) (?:missing from|values differ from) index (.+)$/u;
+
+/** What its rows hold is proven by the chain, so that an index that has it otherwise is wrong. */
+const provenTable = "ledger_entry";
 
 /** How many problems are named. */
 const namedProblemLimit = 100;
@@ -25,9 +29,39 @@ export function lookForDamage(path: string): FileDamage {
   return look(path, (database) => {
     const found = database.prepare(`PRAGMA integrity_check(${namedProblemLimit})`).pluck().all() as string[];
     const problems = found.flatMap((each) => each.split("\n")).filter((each) => each !== "ok");
-    const isOfIndexes = problems.length < namedProblemLimit && problems.every((each) => rowNotInIndex.test(each));
+    const isOfIndexes = problems.length < namedProblemLimit && problems.every((each) => isOfIndexAlone(database, each));
     return { problems, isOfIndexes };
   });
+}
+
+function isOfIndexAlone(database: Database.Database, problem: string): boolean {
+  const [, row, index] = rowNotInIndex.exec(problem) ?? [];
+  if (row === undefined || index === undefined) return false;
+  const table = database.prepare("SELECT tbl_name FROM sqlite_schema WHERE name = ?").pluck().get(index);
+  return table === provenTable || !hasRowOtherwise(database, String(table), index, Number(row));
+}
+
+/**
+ * Whether an index has a row, and finds it by what it has of it. As the row in the table is another, the table is wrong then: a byte that changed
+ * in an index has put its entry where nobody looks for it, as a rule. Where that cannot be told it is taken to be so, because a
+ * copy that proves itself is better than a guess.
+ */
+function hasRowOtherwise(database: Database.Database, table: string, index: string, row: number): boolean {
+  try {
+    const columns = database.prepare("SELECT name FROM pragma_index_info(?)").pluck().all(index) as string[];
+    const [, condition = "TRUE"] =
+      / WHERE (.+)$/su.exec(
+        String(database.prepare("SELECT sql FROM sqlite_schema WHERE name = ?").pluck().get(index)),
+      ) ?? [];
+    const from = `FROM "${table}" INDEXED BY "${index}" WHERE (${condition}) AND +rowid = ?`;
+    const own = database.prepare(`SELECT ${columns.map((name) => `"${name}"`).join(", ")} ${from}`).raw();
+    const sameColumns = columns.map((name) => `"${name}" IS ?`).join(" AND ");
+    const lookUp = database.prepare(`SELECT 1 ${from} AND ${sameColumns}`).pluck();
+    const found = own.all(row) as unknown[][];
+    return found.some((values) => lookUp.get(row, ...values) === 1);
+  } catch {
+    return true;
+  }
 }
 
 /** Make all indexes of a file anew of its tables. @throws what SQLite finds in its way. */

@@ -64,7 +64,7 @@ export function mendBook(givenPath: string, nowMs: number): Mended {
       missingSequences: gapsIn(entryCount, notTaken),
     };
   } finally {
-    rmSync(rebuiltPath, { force: true });
+    removeWithLog(rebuiltPath);
     place.remove();
   }
 }
@@ -134,8 +134,13 @@ function isSound(path: string, triedPath: string, damagedPath?: string): boolean
     if (error instanceof AppError) return false;
     throw error;
   } finally {
-    for (const ending of ["", "-wal", "-shm"]) rmSync(triedPath + ending, { force: true });
+    removeWithLog(triedPath);
   }
+}
+
+/** Take a file away with what SQLite makes beside it. */
+function removeWithLog(path: string): void {
+  for (const ending of ["", "-wal", "-shm"]) rmSync(path + ending, { force: true });
 }
 
 /** The copy with the later entries that can be taken. Null where none can, or its ledger would not hold with them. */
