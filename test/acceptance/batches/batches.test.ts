@@ -290,6 +290,22 @@ describe("columns", () => {
     });
   });
 
+  test("that are remembered are found in another order, and not where one has another name or two have one", async () => {
+    const book = await createBookWithAccounts();
+    const chosen = { ...reason, decimal: "," as const, columns: { account: 0, amount: 1, note: 2 } };
+    const batch = await check(book, { content: "Wer;Was;Notiz\nann@example.com;1,50;x\n", choices: chosen });
+    await apply(book, batch.id);
+    expect(await inspect(book, "notiz;WAS;Wer\ny;2,50;bob@example.com\n")).toMatchObject({
+      isRemembered: true,
+      choices: { ...chosen, columns: { account: 2, amount: 1, note: 0 } },
+      rows: [{ accountId: book.bob, amountMinor: 2_50, note: "y" }],
+    });
+    for (const header of ["Was;Wer;Bemerkung", "Was;Wer;Wer", "Was;Wer"]) {
+      const inspected = await inspect(book, `${header}\n2,50;bob@example.com;x\n`);
+      expect(inspected).toMatchObject({ isRemembered: false, choices: { columns: {} } });
+    }
+  });
+
   test("of accounts alone are enough where one amount is meant for all of them", async () => {
     const book = await createBookWithAccounts();
     const content = "email,amount\nann@example.com,\nbob@example.com,3\n";

@@ -149,6 +149,28 @@ export function headerKey(cells: readonly Cell[]): string {
 }
 
 /**
+ * What a file was read by, for one that has the same columns in another order.
+ *
+ * @param header of the file that was read, as {@link headerKey} wrote it.
+ * @returns null where the columns are others, or two of them have one name.
+ */
+export function choicesInOrder(
+  first: readonly Cell[],
+  { header, choices }: { readonly header: string; readonly choices: BatchChoices },
+): BatchChoices | null {
+  const before = JSON.parse(header) as string[];
+  const names = first.map((cell) => plainName(cellText(cell)));
+  const isSame = names.length === before.length && new Set(names).size === names.length;
+  if (!choices.hasHeader || !isSame || !before.every((name) => names.includes(name))) return null;
+  const columns: Partial<Record<BatchField, number>> = {};
+  for (const field of batchFields) {
+    const index = choices.columns[field];
+    if (index !== undefined) columns[field] = names.indexOf(before[index] ?? "");
+  }
+  return { ...choices, columns };
+}
+
+/**
  * Which column holds what, by the names of the columns, or by what stands in them where they have none.
  *
  * @throws AppError `file_unreadable` where two columns have the name of a field.

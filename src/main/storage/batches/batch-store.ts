@@ -102,6 +102,20 @@ export function findRememberedChoices(book: ReadableBook, header: string): Batch
   return row ? (JSON.parse(row.choices) as BatchChoices) : null;
 }
 
+/** The columns of the files that were applied lately with what each was read by, the newest first. */
+export function listAppliedChoices(
+  book: ReadableBook,
+  limit: number,
+): { readonly header: string; readonly choices: BatchChoices }[] {
+  return book
+    .all<{ header: string; choices: string }>(
+      `SELECT header, choices FROM adjustment_batch WHERE state IN ('applying', 'applied', 'undoing')
+       ORDER BY number DESC LIMIT ?`,
+      limit,
+    )
+    .map(({ header, choices }) => ({ header, choices: JSON.parse(choices) as BatchChoices }));
+}
+
 /** Batches that somebody was at work on when the book was closed or the process ended. */
 export function listUnfinishedBatches(book: ReadableBook): StoredBatch[] {
   return book

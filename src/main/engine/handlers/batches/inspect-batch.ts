@@ -8,6 +8,7 @@ import {
   type ReadColumns,
 } from "../../../domain/batches/column-evidence.ts";
 import {
+  choicesInOrder,
   headerKey,
   looksLikeHeader,
   proposeColumns,
@@ -15,7 +16,8 @@ import {
 } from "../../../domain/batches/propose-choices.ts";
 import { createAdjustmentReader } from "../../../domain/batches/read-adjustment.ts";
 import { cellText, type Cell, type SheetRow } from "../../../domain/batches/sheet.ts";
-import { findRememberedChoices } from "../../../storage/batches/batch-store.ts";
+import { findRememberedChoices, listAppliedChoices } from "../../../storage/batches/batch-store.ts";
+import type { ReadableBook } from "../../../storage/book/book-handle.ts";
 import { type JobSteps, type ReaderJobContext } from "../../handler.ts";
 import { adjustmentFacts } from "./batch-facts.ts";
 import { firstCells, firstRows, openTable, widthOf } from "./table.ts";
@@ -33,7 +35,7 @@ export function* inspectBatch(
   const table = yield* openTable(job, uploadId, given === null ? sheet : given.sheet);
   const rows = firstRows(table);
   const first = firstCells(rows);
-  const remembered = job.read(({ book }) => findRememberedChoices(book, headerKey(first)));
+  const remembered = job.read(({ book }) => rememberedChoices(book, first));
   const proposed = given ?? { ...(remembered ?? proposal(first, rows)), sheet };
   const evidence = evidenceOf([rows], proposed.columns);
   const choices = settled(proposed, evidence);
@@ -55,6 +57,20 @@ export function* inspectBatch(
     unclear: unclearWays(choices, evidence),
     rows: read,
   };
+}
+
+/** In how many of the newest batches the same columns in another order are looked for. */
+const lookedThrough = 200;
+
+/** What the newest file with the same columns was read by: in the same order, else in any. */
+function rememberedChoices(book: ReadableBook, first: readonly Cell[]): BatchChoices | null {
+  const same = findRememberedChoices(book, headerKey(first));
+  if (same) return same;
+  for (const applied of listAppliedChoices(book, lookedThrough)) {
+    const choices = choicesInOrder(first, applied);
+    if (choices) return choices;
+  }
+  return null;
 }
 
 function proposal(first: readonly Cell[], rows: readonly SheetRow[]): BatchChoices {
