@@ -24,7 +24,7 @@ export async function copyServerBook(
     originals.set(name, original);
   }
   const copy = newName();
-  await administer(server, `CREATE DATABASE ${copy} TEMPLATE ${await original}`);
+  await administer(server, `CREATE DATABASE ${copy} TEMPLATE ${await original} STRATEGY file_copy`);
   onTestFinished(() => administer(server, `DROP DATABASE ${copy} WITH (FORCE)`));
   return addressOf(server, copy);
 }

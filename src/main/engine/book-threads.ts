@@ -116,6 +116,7 @@ export function startBookThreads(
         workPath: readingPlace?.path ?? workPath,
         tellsSlowQueries,
         isHost: !hasOneCaller,
+        isLeftToOthers: spareThreads !== undefined,
       },
       { memoryLimitMb: threadMemoryLimitMb, spareThreads },
       {

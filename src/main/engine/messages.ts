@@ -15,6 +15,8 @@ export interface ThreadData {
   readonly tellsSlowQueries: boolean;
   /** Whether it goes on for as long as it likes, and does not end with one command. */
   readonly isHost: boolean;
+  /** Whether another engine may go on with it, and with what it keeps for that. */
+  readonly isLeftToOthers: boolean;
 }
 
 /** What the writer says of the book that it has opened. */

@@ -6,6 +6,7 @@ import { sentence } from "../../shared/sentences/sentence.ts";
 import { isActNoted } from "../storage/access/audit-store.ts";
 import { openBook } from "../storage/book/book-file.ts";
 import { listCopies } from "../storage/book/copies.ts";
+import { keepConnectionThreads } from "../storage/book/postgres/connection.ts";
 import { openAnyBook, readAnyBook, upgradeBook } from "../storage/book/open-book.ts";
 import { startCatchUpSchedule, type CatchUpSchedule } from "./catch-up-schedule.ts";
 import { createBook } from "./create-book.ts";
@@ -32,7 +33,14 @@ if (!parentPort) throw new Error("The engine's thread was not started as one");
 const port = parentPort;
 
 /** What it is for; told before anything else, and anew by each engine that the thread works for. */
-let data: ThreadData = { role: "reader", bookPath: "", workPath: "", tellsSlowQueries: false, isHost: false };
+let data: ThreadData = {
+  role: "reader",
+  bookPath: "",
+  workPath: "",
+  tellsSlowQueries: false,
+  isHost: false,
+  isLeftToOthers: false,
+};
 
 /** What is told with the answer of the call under way. */
 const outbox: ThreadReply[] = [];
@@ -280,6 +288,8 @@ async function answer(
 function receive(request: ThreadRequest): void {
   if (request.type === "begin") {
     ({ data } = request);
+    // One for the book, one for a state of it that is held.
+    keepConnectionThreads(data.isLeftToOthers ? 2 : 0);
   } else if (request.type === "cancel") {
     open?.dispatcher.jobs.cancel(request.jobId);
   } else if (request.type === "call") {

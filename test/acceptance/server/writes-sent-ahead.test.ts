@@ -1,6 +1,8 @@
 import { join } from "node:path";
+import { setImmediate } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import type { WritableBook } from "../../../src/main/storage/book/book-handle.ts";
+import { keepConnectionThreads } from "../../../src/main/storage/book/postgres/connection.ts";
 import { createServerBook, openServerBook } from "../../../src/main/storage/book/postgres/server-book.ts";
 import { temporaryFolder } from "../../support/book.ts";
 import { findServerPrograms, startTestServer, type TestServer } from "../../support/postgres.ts";
@@ -112,5 +114,39 @@ describe.skipIf(programs === null)("what is sent to a server ahead of an answer 
     expect(() => book.transaction(closing(loseConnection))).toThrow(isUnreachable);
     expect(() => book.transaction(closing(() => undefined))).toThrow(isUnreachable);
     expect(count()).toBe("0");
+  });
+
+  test("is nothing to the next connection of a thread that is kept, whatever became of it, and of one that was lost no thread is kept", async () => {
+    keepConnectionThreads(1);
+    onTestFinished(() => keepConnectionThreads(0));
+    const useAndLeave = (leave: (book: WritableBook) => void) => {
+      const book = openBook();
+      book.transaction(() => write(book, 0, few));
+      expect(() =>
+        book.transaction(() => {
+          write(book, many, few);
+          leave(book);
+        }),
+      ).toThrow(isUnreachable);
+      expect(count()).toBe(`${few}`);
+    };
+    const lose = () =>
+      server.psql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'countinghouse'");
+    let started = 0;
+    const countThread = () => (started += 1);
+    process.on("worker", countThread);
+    onTestFinished(() => void process.off("worker", countThread));
+    const threadsOf = async (leave: (book: WritableBook) => void) => {
+      // That a thread was started is told in the next turn.
+      await setImmediate();
+      started = 0;
+      useAndLeave(leave);
+      await setImmediate();
+      return started;
+    };
+    const close = (book: WritableBook) => book.close();
+    const counts: number[] = [];
+    for (const leave of [close, close, lose, close, close]) counts.push(await threadsOf(leave));
+    expect(counts).toEqual([1, 0, 0, 1, 0]);
   });
 });

@@ -53,7 +53,9 @@ async function answer(request: ConnectionRequest): Promise<ConnectionAnswer> {
 async function connect(options: ConnectionOptions): Promise<ConnectionAnswer> {
   const connecting = new Client({ ...options, keepAlive: true });
   // Of a connection that ends while nothing is asked of it, the next request is told.
-  connecting.on("error", () => (client = null));
+  connecting.on("error", () => {
+    if (client === connecting) client = null;
+  });
   await connecting.connect();
   const { processID: processId } = connecting as unknown as { readonly processID: number | null };
   client = connecting;

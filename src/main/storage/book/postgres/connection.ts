@@ -84,12 +84,42 @@ const longestConnectingMs = 60_000;
 /** The thread of a connection that is closed has ended, and would leave the one that asks waiting for ever. */
 const isOver: ConnectionAnswer = { failure: { code: "CLOSED", message: "the connection is closed" } };
 
+/** What a connection is made of beside the server: the thread that has it, and how it is asked. */
+interface ConnectionThread {
+  readonly worker: Worker;
+  readonly port: MessagePort;
+  readonly signal: Int32Array;
+}
+
+/** The threads of connections that were closed in good order, and how many are kept for the next ones. */
+const spareThreads: ConnectionThread[] = [];
+let spareThreadLimit = 0;
+
+/**
+ * Keep the threads of connections that are closed for the next ones, up to so many: to start one is most of what a connection costs. That is worth its memory
+ * to whoever opens one book after the other (`SpareThreads` of the engine).
+ */
+export function keepConnectionThreads(limit: number): void {
+  spareThreadLimit = limit;
+  for (const { worker } of spareThreads.splice(limit)) void worker.terminate();
+}
+
+function makeThread(): ConnectionThread {
+  const { port1: port, port2 } = new MessageChannel();
+  const signal = new Int32Array(new SharedArrayBuffer(4));
+  const workerData: ConnectionThreadData = { port: port2, signal };
+  const worker = new Worker(threadModule, { name: "countinghouse connection", workerData, transferList: [port2] });
+  worker.unref();
+  port.unref();
+  return { worker, port, signal };
+}
+
 /**
  * A connection to a server that is asked like a function: the thread that asks waits, and another one, which has the connection, answers.
  * The engine's threads have nothing else to do meanwhile, as while SQLite reads a disk.
  */
 export class ServerConnection {
-  readonly #worker: Worker;
+  readonly #thread: ConnectionThread;
   readonly #port: MessagePort;
   readonly #signal: Int32Array;
   readonly #translations = new Map<string, Translation>();
@@ -99,19 +129,15 @@ export class ServerConnection {
   /** How many requests were sent of which the answer has not been taken. */
   #ahead = 0;
   #relations: ReadonlyMap<string, Relations> | null = null;
-  #answers = 0;
+  #answers: number;
   #writtenRows = 0;
   #isBroken = false;
   #isClosed = false;
 
   constructor() {
-    const { port1, port2 } = new MessageChannel();
-    this.#port = port1;
-    this.#signal = new Int32Array(new SharedArrayBuffer(4));
-    const workerData: ConnectionThreadData = { port: port2, signal: this.#signal };
-    this.#worker = new Worker(threadModule, { name: "countinghouse connection", workerData, transferList: [port2] });
-    this.#worker.unref();
-    this.#port.unref();
+    this.#thread = spareThreads.pop() ?? makeThread();
+    ({ port: this.#port, signal: this.#signal } = this.#thread);
+    this.#answers = Atomics.load(this.#signal, 0);
   }
 
   /**
@@ -250,16 +276,19 @@ export class ServerConnection {
   /** What was sent and is not answered yet is lost, and said to be by whoever looks for it. */
   close(): void {
     if (this.#isClosed) return;
+    let isSpare = false;
     if (!this.#isBroken) {
       try {
         this.#ask({ type: "close" });
+        isSpare = spareThreads.length < spareThreadLimit;
       } catch {
         // Whatever it is, the connection ends with its thread.
       }
     }
     this.#isBroken = true;
     this.#isClosed = true;
-    void this.#worker.terminate();
+    if (isSpare) spareThreads.push(this.#thread);
+    else void this.#thread.worker.terminate();
   }
 
   /** @throws ServerError, of the first that fails: this one, or one that was sent ahead of it. */
