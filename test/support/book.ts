@@ -79,23 +79,30 @@ export async function openTestBook(path: string, sealer: SystemSealer | null = n
 }
 
 /** The server on which the tests make their books; undefined where books are files. */
-const server =
+const usualServer =
   process.env["COUNTINGHOUSE_TEST_DATABASE"] === "postgres" ? process.env["COUNTINGHOUSE_TEST_SERVER"] : undefined;
 
 /** Whether books are on a server, where a test that looks into the book's file has nothing to look at. */
-export const isOnServer = server !== undefined;
+export const isOnServer = usualServer !== undefined;
 
-/** A new, empty book for trying; its clock stands at noon UTC of `today`. */
+/**
+ * A new, empty book for trying; its clock stands at noon UTC of `today`.
+ *
+ * @param path where it is made; left out: in a place of its own.
+ * @param server the address of a database of the server that its place is on; left out: where the tests make theirs.
+ */
 export async function createTestBook({
   today = "2026-01-01",
   timeZone = "UTC",
   currency = "USD",
   path,
+  server = usualServer,
 }: {
   today?: string;
   timeZone?: string;
   currency?: string;
   path?: string;
+  server?: string | undefined;
 } = {}): Promise<TestBook> {
   const name = `new-${timeZone.replaceAll("/", "-")}-${currency}`;
   const make = async (place: string): Promise<void> => {

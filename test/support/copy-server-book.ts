@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { Client } from "pg";
 import { onTestFinished } from "vitest";
 
-/** The databases that this process copies new books from, by what they are called. */
+/** The databases that this process copies new books from, by their server and what they are called. */
 const originals = new Map<string, Promise<string>>();
 
 /**
@@ -18,10 +18,11 @@ export async function copyServerBook(
   name: string,
   make: (address: string) => Promise<void>,
 ): Promise<string> {
-  let original = originals.get(name);
+  const key = `${new URL(server).host} ${name}`;
+  let original = originals.get(key);
   if (original === undefined) {
     original = makeOriginal(server, make);
-    originals.set(name, original);
+    originals.set(key, original);
   }
   const copy = newName();
   await administer(server, `CREATE DATABASE ${copy} TEMPLATE ${await original} STRATEGY file_copy`);

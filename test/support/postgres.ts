@@ -1,6 +1,6 @@
 import { execFileSync, spawn } from "node:child_process";
-import { randomUUID } from "node:crypto";
-import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { hash, randomUUID } from "node:crypto";
+import { chownSync, existsSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -14,6 +14,8 @@ export interface TestServer {
   placeOf(schema: string): string;
   /** Do something with the server's own program, and read what it prints. @param user left out: the administrator. */
   psql(sql: string, user?: string): string;
+  /** The same in the database that a book is in. */
+  psqlAt(place: string, sql: string): string;
   /** Write files into the server's folder that it alone can read, and have it read its settings again, with some set otherwise. */
   configure(files: Readonly<Record<string, string>>, settings?: readonly string[]): void;
   /** Start a standby that follows this server, until this one stops. @returns the address of a schema on it. */
@@ -84,8 +86,10 @@ export async function startTestServer(
       ...(isAdministrator && { uid: nobody, gid: nobody }),
     });
   const data = join(folder, "data");
-  const log = logFolder === undefined ? [] : ["--waldir", logFolder, "--wal-segsize", "1"];
-  run("initdb", "-D", data, "-U", "countinghouse", "-A", "trust", "-E", "UTF8", "--no-locale", ...log);
+  const makeData = (at: string, ...log: readonly string[]) =>
+    void run("initdb", "-D", at, "-U", "countinghouse", "-A", "trust", "-E", "UTF8", "--no-locale", ...log);
+  if (logFolder === undefined) copyData(data, programs, makeData);
+  else makeData(data, "--waldir", logFolder, "--wal-segsize", "1");
   const options = ["listen_addresses=127.0.0.1", "unix_socket_directories=", ...settings].map((each) => ` -c ${each}`);
   const stops: (() => void)[] = [];
   const start = async (at: string): Promise<number> => {
@@ -102,13 +106,16 @@ export async function startTestServer(
     writeFileSync(path, text, { mode: 0o600 });
     if (isAdministrator) chownSync(path, nobody, nobody);
   };
+  const psqlAt = (place: string, sql: string): string =>
+    run("psql", "-d", place.replace(/\?.*$/u, ""), "-Atqc", sql).trim();
   const psql = (sql: string, user = "countinghouse"): string =>
-    run("psql", "-d", server.replace("countinghouse@", `${user}@`), "-Atqc", sql).trim();
+    psqlAt(server.replace("countinghouse@", `${user}@`), sql);
   const placeOf = (schema: string): string => `${server}?schema=${schema}`;
   return {
     placeOf,
     newPlace: () => placeOf(`book_${randomUUID().replaceAll("-", "")}`),
     psql,
+    psqlAt,
     schemaOf: (schema) =>
       psql(thingsOfSchema.replaceAll("SCHEMA", schema))
         .replaceAll(`${schema}.`, "")
@@ -148,6 +155,34 @@ listen_port = ${onPort}\nunix_socket_dir =\nauth_type = any\npool_mode = transac
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/**
+ * Put what a server begins with into a folder: a copy of what the first server of a run of the tests has begun with (`scripts/prepare-tests.mjs`), because to
+ * make it takes most of a second.
+ */
+function copyData(path: string, programs: string, make: (path: string) => void): void {
+  const folder = process.env["COUNTINGHOUSE_NEW_BOOKS"];
+  if (folder === undefined) {
+    make(path);
+    return;
+  }
+  // Whose they are goes with the files.
+  const copy = (from: string, to: string) => void execFileSync("cp", ["-a", from, to]);
+  const original = join(folder, `server-${hash("sha256", programs)}`);
+  if (existsSync(original)) {
+    copy(original, path);
+    return;
+  }
+  make(path);
+  const draft = join(folder, randomUUID());
+  copy(path, draft);
+  try {
+    renameSync(draft, original);
+  } catch (error) {
+    // Another worker may have been faster; then both are as good.
+    if (!existsSync(original)) throw error;
+  }
 }
 
 async function freePort(): Promise<number> {

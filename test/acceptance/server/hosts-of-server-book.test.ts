@@ -28,7 +28,7 @@ describe.skipIf(programs === null)("the hosts of a book on a server (BEHAVIOUR 1
 
   /** A book with a run before it of so many customers' invoices for eight months. */
   async function bookToBill(customers: number): Promise<TestBook> {
-    const book = await createTestBook({ path: server.newPlace(), today: "2026-01-10" });
+    const book = await createTestBook({ server: server.placeOf(""), today: "2026-01-10" });
     for (let index = 0; index < customers; index += 1)
       await createCustomer(book, { feeMinor: 30_00, startOn: "2026-01-15" });
     await book.setToday("2026-09-20");
@@ -123,18 +123,20 @@ describe.skipIf(programs === null)("the hosts of a book on a server (BEHAVIOUR 1
     await expect.poll(state, patience).toBe("complete");
     expect((await book.ask("invoices.list", { limit: 1 })).total.count).toBe(customers * 13);
     expect((await book.runJob("ledger.verify", {})).result).toMatchObject({ ok: true });
-    expect(server.psql(`SELECT count(*) FROM ${new URL(book.path).searchParams.get("schema")}.work_lease`)).toBe("0");
+    expect(server.psqlAt(book.path, "SELECT count(*) FROM book.work_lease")).toBe("0");
   });
 
   test("one whose work was taken over writes nothing more of it, and takes it over in turn where it is left", async () => {
     const customers = 12;
     const book = await bookToBill(customers);
-    const schema = new URL(book.path).searchParams.get("schema") ?? "";
     // With the first invoices somebody else has the lease, who is there for as long as they are connected.
-    server.psql(`SET search_path = ${schema}, pg_catalog;
+    server.psqlAt(
+      book.path,
+      `SET search_path = book, pg_catalog;
       CREATE FUNCTION take_over() RETURNS trigger LANGUAGE plpgsql AS
         $$BEGIN UPDATE work_lease SET holder = 'somebody', expires_at_ms = 9e15; RETURN NEW; END$$;
-      CREATE TRIGGER take_over AFTER INSERT ON billing_run_total FOR EACH ROW EXECUTE FUNCTION take_over()`);
+      CREATE TRIGGER take_over AFTER INSERT ON billing_run_total FOR EACH ROW EXECUTE FUNCTION take_over()`,
+    );
     const address = new URL(book.path);
     address.search = "";
     const somebody = new Client({ connectionString: address.href });
@@ -148,7 +150,7 @@ describe.skipIf(programs === null)("the hosts of a book on a server (BEHAVIOUR 1
     expect(count).toBeLessThanOrEqual(customers);
     expect((await book.refusal("billing.run", { throughOn: "2026-09-20" })).code).toBe("run_in_progress");
 
-    server.psql(`DROP TRIGGER take_over ON ${schema}.billing_run_total`);
+    server.psqlAt(book.path, "DROP TRIGGER take_over ON book.billing_run_total");
     await somebody.end();
     const state = async () => (await book.ask("billing.runs", {})).runs[0]?.state;
     await expect.poll(state, patience).toBe("complete");
@@ -157,7 +159,7 @@ describe.skipIf(programs === null)("the hosts of a book on a server (BEHAVIOUR 1
   });
 
   test("two at once do what is sent to either once, one after the other, and what one changes the other goes by from the next call on", async () => {
-    const here = await createTestBook({ path: server.newPlace(), today: "2026-01-10" });
+    const here = await createTestBook({ server: server.placeOf(""), today: "2026-01-10" });
     const there = await openTestBook(here.path);
     const accountId = await createCustomer(here);
     const [callers, each] = [4, 10];
@@ -207,7 +209,7 @@ describe.skipIf(programs === null)("the hosts of a book on a server (BEHAVIOUR 1
   });
 
   test("a key of the API that is revoked through one holds at the other no more, and commands of other machines go on beside both", async () => {
-    const here = await createTestBook({ path: server.newPlace() });
+    const here = await createTestBook({ server: server.placeOf("") });
     const there = await openTestBook(here.path);
     const page = makePageDirectory();
     const host = await startLoopbackHost({ engine: there.engine, rendererDirectory: page.directory });
@@ -234,7 +236,7 @@ describe.skipIf(programs === null)("the hosts of a book on a server (BEHAVIOUR 1
   });
 
   test("tell each other what they change within a second, and that anything may have changed where nobody could tell", async () => {
-    const here = await createTestBook({ path: server.newPlace() });
+    const here = await createTestBook({ server: server.placeOf("") });
     const there = await openTestBook(here.path);
     const heard: EngineEvent[] = [];
     there.engine.subscribe((event) => heard.push(event));
@@ -249,7 +251,7 @@ describe.skipIf(programs === null)("the hosts of a book on a server (BEHAVIOUR 1
     heard.length = 0;
     const schema = new URL(here.path).searchParams.get("schema") ?? "";
     for (const said of ["", "{", '{"hostId":"x","change":null}'])
-      server.psql(`NOTIFY ${channelOf({ schema })}, '${said}'`);
+      server.psqlAt(here.path, `NOTIFY ${channelOf({ schema })}, '${said}'`);
     await expect.poll(() => heard).toEqual([everythingChanged, everythingChanged, everythingChanged]);
     heard.length = 0;
     server.psql(
@@ -261,7 +263,7 @@ describe.skipIf(programs === null)("the hosts of a book on a server (BEHAVIOUR 1
 
   test("deliver what happens once, whichever of them it came through, and one that goes on delivers for one that has ended", async () => {
     const receiver = await startReceiver();
-    const here = await createTestBook({ path: server.newPlace() });
+    const here = await createTestBook({ server: server.placeOf("") });
     const there = await openTestBook(here.path);
     await here.ask("webhooks.add", { address: receiver.address, secret: `whsec_${"A".repeat(32)}` });
     const toBody = (event: unknown) => event as object;
@@ -282,7 +284,7 @@ describe.skipIf(programs === null)("the hosts of a book on a server (BEHAVIOUR 1
   });
 
   test("whose server crashes answers again once it is back: what was answered is there, and what is sent again is there once", async () => {
-    const book = await createTestBook({ path: server.newPlace() });
+    const book = await createTestBook({ server: server.placeOf("") });
     const accountId = await createCustomer(book);
     const [callers, each] = [4, 6];
     let answered = 0;

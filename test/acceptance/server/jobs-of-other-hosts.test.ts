@@ -25,7 +25,7 @@ describe.skipIf(programs === null)("a job of one host of a book on a server (BEH
 
   /** A book with a run before it of so many months that somebody has the time to stop it, open at two hosts that hear each other. */
   async function twoHosts(): Promise<{ here: TestBook; there: TestBook; heard: JobView[] }> {
-    const here = await createTestBook({ path: server.newPlace(), today: "2026-01-10" });
+    const here = await createTestBook({ server: server.placeOf(""), today: "2026-01-10" });
     for (let index = 0; index < 20; index += 1) await createCustomer(here, { feeMinor: 30_00, startOn: "2026-01-15" });
     await here.setToday(throughOn);
     const there = await openTestBook(here.path);
@@ -60,7 +60,7 @@ describe.skipIf(programs === null)("a job of one host of a book on a server (BEH
     // Whoever may connect to the database may say so as well, and that is no reason to stop.
     const schema = new URL(here.path).searchParams.get("schema") ?? "";
     for (const said of ["", '{"cancel":1}', `{"cancel":"${jobId}"}`])
-      server.psql(`NOTIFY ${jobChannelOf({ schema })}, '${said}'`);
+      server.psqlAt(here.path, `NOTIFY ${jobChannelOf({ schema })}, '${said}'`);
     const before = underWay()?.progress.done ?? 0;
     await expect.poll(() => heard.at(-1)?.progress.done).toBeGreaterThan(before);
     const ownView = await here.ask("jobs.get", { jobId });
