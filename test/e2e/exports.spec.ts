@@ -42,6 +42,10 @@ test("what a book is set up with is saved as a file from where it is listed", as
     await goToPlace(page, "settings/operators");
     const buttons = page.getByRole("button", { name: "Export", exact: true });
     await expect(buttons).toHaveCount(2);
+    // The key is for what stands first.
+    await page.keyboard.press("E");
+    await expect(buttons.first()).toHaveAttribute("aria-expanded", "true");
+    await page.keyboard.press("Escape");
     const downloading = page.waitForEvent("download");
     await buttons.last().click();
     await page.getByRole("menuitem", { name: "JSON Lines, for programs" }).click();

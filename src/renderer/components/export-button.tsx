@@ -1,26 +1,22 @@
 import { Button, Menu, type ButtonProps } from "@mantine/core";
 import { IconChevronDown } from "@tabler/icons-react";
-import { useRef } from "react";
 import { tableFormats } from "../../shared/contract/export-formats.ts";
 import type { MethodInput } from "../../shared/contract/index.ts";
-import { useCommand } from "../foundation/commands.ts";
 import { text } from "../foundation/text.ts";
 import { tellFailure, useSavedExport } from "./saved-export.ts";
+import { useExportCommand } from "./use-export-command.ts";
 
 /** A list, or a report, with what chooses its rows. */
 export type ExportedList = MethodInput<"exports.make">["of"];
 
 interface ExportButtonProps extends Pick<ButtonProps, "size"> {
   readonly of: ExportedList;
-  /** Whether the command to export is for this one; of several on a screen it is for the first. */
-  readonly hasCommand?: boolean;
 }
 
 /** Saves a report whole as a file, those of its rows that are not on the screen as well. */
-export function ExportButton({ of, size = "compact-sm", hasCommand = true }: ExportButtonProps) {
+export function ExportButton({ of, size = "compact-sm" }: ExportButtonProps) {
   const { start, isRunning } = useSavedExport("exports.make");
-  const button = useRef<HTMLButtonElement>(null);
-  useCommand("list.export", hasCommand ? () => button.current?.click() : null);
+  const button = useExportCommand();
   return (
     <Menu position="bottom-end">
       <Menu.Target>

@@ -1,11 +1,10 @@
 import { ActionIcon, Menu } from "@mantine/core";
 import { IconDownload } from "@tabler/icons-react";
-import { useRef } from "react";
 import { tableFormats } from "../../../shared/contract/export-formats.ts";
-import { useCommand } from "../../foundation/commands.ts";
 import { text } from "../../foundation/text.ts";
 import type { ExportedList } from "../export-button.tsx";
 import { tellFailure, useSavedExport } from "../saved-export.ts";
+import { useExportCommand } from "../use-export-command.ts";
 
 interface ExportMenuProps {
   /** The list with what narrows it. */
@@ -16,8 +15,7 @@ interface ExportMenuProps {
 export function ExportMenu({ of }: ExportMenuProps) {
   const { start, isRunning } = useSavedExport("exports.make");
   const papers = useSavedExport("invoices.exportPdfs");
-  const button = useRef<HTMLButtonElement>(null);
-  useCommand("list.export", () => button.current?.click());
+  const button = useExportCommand();
   return (
     <Menu position="bottom-end">
       <Menu.Target>

@@ -184,10 +184,7 @@ function creditAgeColumns(onChoose: AgeingProps<CreditAge>["onChoose"]): TableCo
 function CreditAgeing({ on, onChoose }: AgeingProps<CreditAge>) {
   const report = useEngineQuery("reports.creditAgeing", { on }, { keepsPrevious: true });
   return (
-    <Section
-      title={words.sections.credit}
-      action={<ExportButton of={{ list: "report_credit_ageing", on }} hasCommand={false} />}
-    >
+    <Section title={words.sections.credit} action={<ExportButton of={{ list: "report_credit_ageing", on }} />}>
       {report.error && <ErrorNotice error={report.error} onRetry={() => void report.refetch()} />}
       {report.isPending && <Skeleton h={200} />}
       {report.data && (
