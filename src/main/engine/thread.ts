@@ -38,7 +38,7 @@ export interface EngineThread {
  * Room for what calls leave behind at once. Left to itself, V8 lets it grow with every busy minute and keeps it: commands in a row took
  * 170 MB for a heap of 30.
  */
-const youngGenerationMb = 16;
+const usualYoungGenerationMb = 16;
 
 // A compiled program finds the compiled thread beside it. The sources run as they are; only the tests, which start more engines
 // than anybody, tell them to use the thread that was compiled of the same sources.
@@ -59,6 +59,8 @@ export type SpareThreads = Worker[];
 const mostSpareThreads = 8;
 
 export interface ThreadTerms {
+  /** Room for what its work leaves behind at once; left out, as much as commands and questions need. */
+  readonly youngGenerationMb?: number;
   /** How far its heap may grow; left out, as far as the machine lets it. */
   readonly memoryLimitMb?: number | undefined;
   /** Where it is taken from and left, where it has no limit of its own; left out, it lives and ends with its engine. */
@@ -66,7 +68,7 @@ export interface ThreadTerms {
 }
 
 export function startThread(data: ThreadData, terms: ThreadTerms, listener: ThreadListener): EngineThread {
-  const { memoryLimitMb } = terms;
+  const { memoryLimitMb, youngGenerationMb = usualYoungGenerationMb } = terms;
   const spareThreads = memoryLimitMb === undefined ? terms.spareThreads : undefined;
   const waiting = new Map<number, (result: Result<unknown>) => void>();
   let nextNumber = 1;
