@@ -6,7 +6,7 @@ import type { MethodOutput } from "../../src/shared/contract/index.ts";
 import type { CreditNoteDestination } from "../../src/shared/contract/credit-notes.ts";
 import type { InvoiceView } from "../../src/shared/contract/invoice-view.ts";
 import { addDays, civilDateAt, type CivilDate } from "../../src/shared/calendar.ts";
-import { attempt, byHand, choose, command, doByHand, tryToDo, untilAtRest } from "../support/attempts.ts";
+import { attempt, byHand, choose, command, doByHand, tryToDo } from "../support/attempts.ts";
 import { upload } from "../support/batches.ts";
 import { readFigures } from "../support/book-figures.ts";
 import { createTestBook, type TestBook } from "../support/book.ts";
@@ -25,6 +25,7 @@ import { checkCreditTerms, checkUseOrder, placedBlocks, type PlacedBlock } from 
 import { billThrough, invoicesOf } from "../support/company.ts";
 import { importAccount, importChanges, importHistory, importOpenings } from "../support/lived-imports.ts";
 import { goOnWithRun, stopRun } from "../support/lived-runs.ts";
+import { untilAtRest } from "../support/jobs-at-rest.ts";
 import { checkListed } from "../support/lived-subscription.ts";
 import { expectTyingJournal } from "../support/journal.ts";
 import { addOperators, signedInDoor } from "../support/operators.ts";

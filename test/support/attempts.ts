@@ -4,6 +4,7 @@ import { contract, type MethodInput, type MethodName, type MethodNameOf } from "
 import type { JobView } from "../../src/shared/contract/jobs.ts";
 import { commonErrorCodes, type ErrorCode, type ErrorView } from "../../src/shared/errors.ts";
 import type { TestBook } from "./book.ts";
+import { untilAtRest } from "./jobs-at-rest.ts";
 
 /** What a life at random tries, and may be refused. */
 
@@ -65,22 +66,4 @@ export async function doByHand(door: TestBook, wanted: HandAct | undefined): Pro
   const refusal = await tryToDo(door, wanted.method, wanted.input);
   if (refusal?.code !== "approval_required") return;
   await attempt(door, "approvals.request", command({ act: wanted, comment: "Please" }));
-}
-
-/** Wait until no job runs. */
-export async function untilAtRest(book: TestBook): Promise<void> {
-  let wake = () => {};
-  const unsubscribe = book.engine.subscribe((event) => {
-    if (event.type === "job" && event.job.state !== "running") wake();
-  });
-  try {
-    for (;;) {
-      const ended = new Promise<void>((resolve) => (wake = resolve));
-      const { jobs } = await book.ask("jobs.list", {});
-      if (!jobs.some(({ state }) => state === "running")) return;
-      await ended;
-    }
-  } finally {
-    unsubscribe();
-  }
 }

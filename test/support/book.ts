@@ -21,6 +21,7 @@ import { startEngine } from "../../src/main/engine/start.ts";
 import { workPathOf } from "../../src/main/hosts/data-directory.ts";
 import type { SpareThreads } from "../../src/main/engine/thread.ts";
 import { copyBook } from "./copy-book.ts";
+import { untilAtRest } from "./jobs-at-rest.ts";
 import { copyServerBook } from "./copy-server-book.ts";
 
 /** Each file of tests goes on with the threads that the one before it has left. */
@@ -166,7 +167,7 @@ export function createDoor(path: string, engine: Engine): TestBook {
     },
     async setToday(date) {
       await door.ask("book.setClock", { clock: { kind: "test", nowMs: Date.parse(`${date}T12:00:00Z`) } });
-      await untilCaughtUp(door);
+      await untilAtRest(door, "billing.catchUp");
     },
     close: () => engine.close(),
   };
@@ -178,22 +179,4 @@ function requireDeclared(name: MethodName, code: ErrorCode): void {
   const errors: readonly ErrorCode[] = contract[name].errors;
   if (errors.includes(code) || commonErrorCodes.includes(code)) return;
   throw new Error(`${name} answers ${code}, which the contract does not name`);
-}
-
-/** Wait until no catching up is under way; what a day asks for has begun when the clock's command is answered. */
-async function untilCaughtUp(book: TestBook): Promise<void> {
-  let wake = () => {};
-  const unsubscribe = book.engine.subscribe((event) => {
-    if (event.type === "job" && event.job.state !== "running") wake();
-  });
-  try {
-    for (;;) {
-      const ended = new Promise<void>((resolve) => (wake = resolve));
-      const { jobs } = await book.ask("jobs.list", {});
-      if (!jobs.some((job) => job.method === "billing.catchUp" && job.state === "running")) return;
-      await ended;
-    }
-  } finally {
-    unsubscribe();
-  }
 }

@@ -1,8 +1,9 @@
 import { expect } from "vitest";
 import type { CivilDate } from "../../src/shared/calendar.ts";
 import type { BillingRunView, BillingTotals } from "../../src/shared/contract/billing.ts";
-import { attempt, choose, command, untilAtRest } from "./attempts.ts";
+import { attempt, choose, command } from "./attempts.ts";
 import type { TestBook } from "./book.ts";
+import { untilAtRest } from "./jobs-at-rest.ts";
 
 /** Billing runs that somebody stops in their midst, and goes on with at once, later, or never. */
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import type { MethodName } from "../../../src/shared/contract/index.ts";
 import { check } from "../../support/batches.ts";
 import { createTestBook, openTestBook, type TestBook } from "../../support/book.ts";
+import { untilAtRest } from "../../support/jobs-at-rest.ts";
 import { workAndKill } from "../../support/kill.ts";
 import { creditOf, createCustomer } from "../../support/company.ts";
 
@@ -14,13 +14,6 @@ async function createLargeBatch(book: TestBook): Promise<{ readonly accountId: s
   const batch = await check(book, { content, choices: { reasonCode: "courtesy" } });
   expect(batch).toMatchObject({ readyCount: rowCount, badCount: 0 });
   return { accountId, batchId: batch.id };
-}
-
-/** Wait until nothing of the method is under way, as after an opening that goes on with it. */
-async function untilAtRest(book: TestBook, method: MethodName): Promise<void> {
-  const isRunning = async () =>
-    (await book.ask("jobs.list", {})).jobs.some((job) => job.method === method && job.state === "running");
-  await expect.poll(isRunning, { timeout: 60_000 }).toBe(false);
 }
 
 describe("a batch that is broken off", () => {
