@@ -1,5 +1,5 @@
 import type { ExportedAccount } from "../contract/accounts.ts";
-import { exportedAmount, exportedInstant, type ExportColumn } from "./column.ts";
+import { exportedAmount, exportedInstant, exportedPercent, type ExportColumn } from "./column.ts";
 
 /** What an export says of an account, so that an import makes the same accounts of it (docs/csv.md). */
 export const accountColumns: readonly ExportColumn<ExportedAccount>[] = [
@@ -15,11 +15,7 @@ export const accountColumns: readonly ExportColumn<ExportedAccount>[] = [
   exportedAmount("next_charge", ({ nextChargeMinor }) => nextChargeMinor),
   exportedAmount("past_due", ({ pastDueMinor }) => pastDueMinor),
   { name: "time_zone", value: ({ timeZone }) => timeZone },
-  {
-    name: "tax_rate_percent",
-    // At most four decimals of a percent, which a quotient by 10,000 writes exactly.
-    value: ({ taxRatePartsPerMillion: parts }) => (parts === null ? null : parts / 10_000),
-  },
+  exportedPercent("tax_rate_percent", ({ taxRatePartsPerMillion }) => taxRatePartsPerMillion),
   { name: "tax_rate_name", value: ({ taxRateName }) => taxRateName },
   { name: "tax_exempt", value: ({ isTaxExempt }) => (isTaxExempt ? "yes" : "no") },
   { name: "payment_method", value: ({ paymentMethod }) => paymentMethod },

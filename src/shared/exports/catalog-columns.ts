@@ -1,6 +1,6 @@
 import type { DiscountView, PlanView, PriceView, SeatPrice, TaxRateView } from "../contract/plans.ts";
 import { toDecimalString } from "../money/format.ts";
-import { exportedAmount, exportedAnswer, type ExportColumn } from "./column.ts";
+import { exportedAmount, exportedAnswer, exportedPercent, type ExportColumn } from "./column.ts";
 
 /** What a book sells, and what is added to it and taken off it, as lists and files hold it (BEHAVIOUR 6, 7). */
 
@@ -50,20 +50,15 @@ function writeTiers({ tiers }: SeatPrice, currency: string): string {
     .join(" ");
 }
 
-const partsPerMillionOfPercent = 10_000;
-
 export const taxRateColumns: readonly ExportColumn<TaxRateView>[] = [
   { name: "name", value: ({ name }) => name },
-  { name: "percent", value: ({ ratePartsPerMillion }) => ratePartsPerMillion / partsPerMillionOfPercent },
+  exportedPercent("percent", ({ ratePartsPerMillion }) => ratePartsPerMillion),
   { name: "id", value: ({ id }) => id },
 ];
 
 export const discountColumns: readonly ExportColumn<DiscountView>[] = [
   { name: "name", value: ({ name }) => name },
-  {
-    name: "percent",
-    value: ({ partsPerMillion }) => (partsPerMillion === null ? null : partsPerMillion / partsPerMillionOfPercent),
-  },
+  exportedPercent("percent", ({ partsPerMillion }) => partsPerMillion),
   {
     name: "amount",
     isAmount: true,

@@ -44,3 +44,17 @@ export function exportedMoment<Row>(name: string, atMs: (row: Row) => number | n
 export function exportedAnswer<Row>(name: string, holds: (row: Row) => boolean): ExportColumn<Row> {
   return { name, isAnswer: true, value: (row) => (holds(row) ? "yes" : "no") };
 }
+
+const partsPerMillionOfPercent = 10_000;
+
+/** A column of shares in percent, such as 7.5; empty where a row has none. */
+export function exportedPercent<Row>(name: string, partsPerMillion: (row: Row) => number | null): ExportColumn<Row> {
+  return {
+    name,
+    value: (row) => {
+      const parts = partsPerMillion(row);
+      // At most four decimals of a percent, which this quotient writes exactly.
+      return parts === null ? null : parts / partsPerMillionOfPercent;
+    },
+  };
+}

@@ -6,7 +6,7 @@ import type {
   LinkedStatementView,
 } from "../contract/link.ts";
 import type { OutboxItem } from "../contract/outbox.ts";
-import { exportedAmount, exportedInstant, type ExportColumn } from "./column.ts";
+import { exportedAmount, exportedInstant, exportedMoment, type ExportColumn } from "./column.ts";
 
 /** What the lists of a linked book hold, wherever they are shown or written to a file (BEHAVIOUR 12). */
 
@@ -29,8 +29,6 @@ export function linkedAccountName({
   return accountName ?? upstreamAccountId;
 }
 
-const instant = (atMs: number | null): string | null => (atMs === null ? null : exportedInstant(atMs));
-
 export const linkedAccountColumns: readonly ExportColumn<LinkedAccountView>[] = [
   { name: "upstream_id", value: ({ upstreamId }) => upstreamId },
   { name: "kind", value: ({ kind }) => kind },
@@ -43,8 +41,8 @@ export const linkedAccountColumns: readonly ExportColumn<LinkedAccountView>[] = 
   { name: "doubt", value: ({ doubt }) => doubt },
   { name: "currency", value: ({ balance }) => balance && balance.currency },
   { name: "balance", isAmount: true, value: ({ balance }) => balance },
-  { name: "balance_read_at", value: ({ balanceAtMs }) => instant(balanceAtMs) },
-  { name: "gone_at", value: ({ goneAtMs }) => instant(goneAtMs) },
+  exportedMoment("balance_read_at", ({ balanceAtMs }) => balanceAtMs),
+  exportedMoment("gone_at", ({ goneAtMs }) => goneAtMs),
 ];
 
 export const linkedPlanColumns: readonly ExportColumn<LinkedPlanView>[] = [
@@ -56,7 +54,7 @@ export const linkedPlanColumns: readonly ExportColumn<LinkedPlanView>[] = [
   { name: "matched_by", value: ({ matchedBy }) => matchedBy },
   { name: "prices", value: ({ prices }) => prices.length },
   { name: "problem", value: linkedPlanProblem },
-  { name: "gone_at", value: ({ goneAtMs }) => instant(goneAtMs) },
+  exportedMoment("gone_at", ({ goneAtMs }) => goneAtMs),
 ];
 
 export const linkedItemColumns: readonly ExportColumn<LinkedItemView>[] = [
@@ -70,7 +68,7 @@ export const linkedItemColumns: readonly ExportColumn<LinkedItemView>[] = [
   { name: "seats", value: ({ seats }) => seats },
   { name: "trial", value: ({ isTrial }) => (isTrial ? "yes" : "no") },
   { name: "period_start", value: ({ periodStartMs }) => exportedInstant(periodStartMs) },
-  { name: "period_end", value: ({ periodEndMs }) => instant(periodEndMs) },
+  exportedMoment("period_end", ({ periodEndMs }) => periodEndMs),
   { name: "problem", value: ({ problem }) => problem },
 ];
 
