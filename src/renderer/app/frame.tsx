@@ -68,7 +68,6 @@ export const Frame = memo(function Frame() {
   useFrameCommands(setDialog);
   useIdleLock();
   useEffect(() => listenToKeyboard(document, isMac), []);
-  useMenuCommands();
   useEffect(() => stopDoubleClicksBetweenPlaces(), []);
   usePlaceFocus(main);
   useEffect(() => {
@@ -108,6 +107,7 @@ export const Frame = memo(function Frame() {
       {/* What became of a damaged book takes more lines than the library has room for. */}
       <Notifications position="bottom-right" autoClose={8_000} zIndex={190} notificationMaxHeight={480} />
       <Palette />
+      <MenuCommands />
       <Suspense>
         {dialog === "clock" && <ClockDialog onClose={() => setDialog(null)} />}
         {dialog === "team" && platform.openTeamLedger && (
@@ -129,8 +129,11 @@ function wholeScreen(place: Place): Place {
   return place.screen === "settings" ? { screen: "settings" } : place;
 }
 
-/** Runs what is chosen in the desktop's menu, or says why it cannot be run: the menu stays as it is whatever is open. */
-function useMenuCommands(): void {
+/**
+ * Runs what is chosen in the desktop's menu, or says why it cannot be run: the menu stays as it is whatever is open. It is a component, so that
+ * only this is made anew where a command comes or goes, and not the frame with all that is in it.
+ */
+function MenuCommands(): null {
   const missing = useMissingCommands();
   const newest = useRef(missing);
   useEffect(() => {
@@ -145,6 +148,7 @@ function useMenuCommands(): void {
       }),
     [],
   );
+  return null;
 }
 
 function useFrameCommands(setDialog: (dialog: OpenDialog) => void): void {
