@@ -48,13 +48,15 @@ const searchDelayMs = 120;
 /** Search over everything: accounts, invoices and entries from the engine, every command, and every part of a screen. */
 export function Palette() {
   const [query, setQuery] = useState("");
-  const [searched] = useDebouncedValue(query.trim(), searchDelayMs);
+  const wanted = query.trim();
+  const isTyped = wanted !== "";
+  const [searched] = useDebouncedValue(wanted, searchDelayMs);
   const search = useEngineQuery("book.search", { text: searched }, { isEnabled: searched !== "", keepsPrevious: true });
-  const hits = query.trim() === "" ? [] : (search.data?.hits ?? []);
-  const commands = useMatchingCommands(query);
-  const knownParts = usePartsOfScreens(query.trim() !== "");
-  const parts = query.trim() === "" ? [] : knownParts.filter((each) => isMeant(`${each.screen} ${each.title}`, query));
-  const isSearching = query.trim() !== "" && (search.isFetching || searched !== query.trim());
+  const hits = isTyped ? (search.data?.hits ?? []) : [];
+  const commands = useMatchingCommands(wanted);
+  const knownParts = usePartsOfScreens(isTyped);
+  const parts = isTyped ? knownParts.filter(({ screen, title }) => isMeant(`${screen} ${title}`, wanted)) : [];
+  const isSearching = isTyped && (search.isFetching || searched !== wanted);
   const hasResults = hits.length + commands.length + parts.length > 0;
   useEffect(() => {
     // What comes later than the palette has chosen among what was there is in view, too; Enter means the first of all.
@@ -112,9 +114,9 @@ function selectFirst(): void {
 }
 
 /** The commands that match, and those that would if what they need were there. */
-function useMatchingCommands(query: string): readonly (Command | MissingCommand)[] {
+function useMatchingCommands(wanted: string): readonly (Command | MissingCommand)[] {
   return [...useAvailableCommands(), ...useMissingCommands()].filter(
-    ({ id, title }) => id !== "search.open" && isMeant(title, query),
+    ({ id, title }) => id !== "search.open" && isMeant(title, wanted),
   );
 }
 
@@ -128,9 +130,9 @@ function usePartsOfScreens(isTyped: boolean): readonly PartOfScreen[] {
 }
 
 /** Whether every word that was typed is in a title, in whatever order. */
-function isMeant(title: string, query: string): boolean {
+function isMeant(title: string, wanted: string): boolean {
   const known = title.toLocaleLowerCase();
-  return query
+  return wanted
     .toLocaleLowerCase()
     .split(/\s+/u)
     .every((word) => known.includes(word));

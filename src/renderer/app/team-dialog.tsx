@@ -21,6 +21,8 @@ export function TeamDialog({ open, onClose }: TeamDialogProps) {
   const [address, setAddress] = useState("");
   const [isOpening, setOpening] = useState(false);
   const [failure, setFailure] = useState<ErrorView | "lost" | null>(null);
+  const refusal = failure === "lost" ? null : failure;
+  const isOfAddress = refusal?.code === "invalid_input";
   const submit = async () => {
     setOpening(true);
     setFailure(null);
@@ -46,13 +48,11 @@ export function TeamDialog({ open, onClose }: TeamDialogProps) {
             spellCheck={false}
             maxLength={2_000}
             value={address}
-            error={failure !== "lost" && failure?.code === "invalid_input" && refusalText(failure).message}
+            error={isOfAddress && refusalText(refusal).message}
             onChange={({ currentTarget }) => setAddress(currentTarget.value)}
           />
           {failure === "lost" && <Alert color="red">{words.failed}</Alert>}
-          {failure !== null && failure !== "lost" && failure.code !== "invalid_input" && (
-            <ErrorNotice error={failure} />
-          )}
+          {refusal && !isOfAddress && <ErrorNotice error={refusal} />}
           <FormButtons cancel={words.cancel} submit={words.open} onCancel={onClose} isPending={isOpening} />
         </Stack>
       </SubmitForm>
