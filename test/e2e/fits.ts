@@ -8,12 +8,19 @@ const zoomed = { width: 720, height: 450 };
 /** Nothing of a screen sticks out to its side, at 1024 × 700 and at 200 % zoom, and the bar at the bottom is one line. */
 export async function expectFits(page: Page): Promise<void> {
   await page.setViewportSize(narrow);
-  expect(await sticksOut(page), "nothing sticks out to the side").toEqual([]);
+  await expectNothingSticksOut(page, "nothing sticks out to the side");
   const bar = page.getByRole("contentinfo");
-  expect((await bar.boundingBox())?.height, "the bar at the bottom is one line").toBeLessThan(40);
+  await expect
+    .poll(async () => (await bar.boundingBox())?.height, "the bar at the bottom is one line")
+    .toBeLessThan(40);
   await page.setViewportSize(zoomed);
-  expect(await sticksOut(page), "nothing sticks out to the side at 200 %").toEqual([]);
+  await expectNothingSticksOut(page, "nothing sticks out to the side at 200 %");
   await page.setViewportSize(narrow);
+}
+
+/** The page hears of its window's new size a moment after the window has it: the navigation folds, and panels leave, only then. */
+async function expectNothingSticksOut(page: Page, message: string): Promise<void> {
+  await expect.poll(() => sticksOut(page), message).toEqual([]);
 }
 
 /** Headings, buttons, figures and words beyond the side of the window that do not scroll into it in a box of their own. */

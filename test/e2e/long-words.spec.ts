@@ -82,11 +82,11 @@ test("words without a place to break push no figure off the screen, nor off the 
     await goToPlace(page, "billing");
     await page.getByRole("tab", { name: "Plans" }).click();
     await expect(page.getByRole("tabpanel")).toContainText(planName);
-    expect(await cutFigures(page), `plans at ${width} px`).toEqual([]);
+    await expect.poll(() => cutFigures(page), `plans at ${width} px`).toEqual([]);
     for (const [place, shows] of places) {
       await goToPlace(page, place);
       await expect(page.getByRole("main")).toContainText(shows);
-      expect(await cutFigures(page), `${place} at ${width} px`).toEqual([]);
+      await expect.poll(() => cutFigures(page), `${place} at ${width} px`).toEqual([]);
     }
   }
 
@@ -96,7 +96,7 @@ test("words without a place to break push no figure off the screen, nor off the 
     await expect(paper).toBeVisible();
     await page.setViewportSize({ width: 672, height: 950 });
     await page.emulateMedia({ media: "print" });
-    expect(await cutFigures(page)).toEqual([]);
+    await expect.poll(() => cutFigures(page)).toEqual([]);
     // Not by making the description a column of single letters.
     const description = paper.getByRole("cell", { name: link, exact: true });
     expect((await description.boundingBox())?.width).toBeGreaterThan(100);
