@@ -59,7 +59,9 @@ test("credit is adjusted by pasted cells, row by row, and taken back as one act"
     await expectAccessibleInBothThemes(page);
     await page.getByRole("button", { name: "Discard" }).click();
     await page.getByRole("button", { name: "Choose another file" }).click();
-    await page.getByRole("table", { name: "Batches" }).getByRole("link", { name: "Pasted cells" }).click();
+    const batches = page.getByRole("table", { name: "Batches" }).getByRole("link", { name: "Pasted cells" });
+    await expect(batches, "what was discarded is gone").toHaveCount(1);
+    await batches.click();
   });
 
   await page.getByRole("button", { name: "Undo the batch" }).click();

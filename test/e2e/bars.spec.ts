@@ -18,9 +18,19 @@ test("the bar above a list stays one line at 1024 × 700 with a filter and a sel
   await expect(page.getByRole("row").nth(1)).toBeVisible();
   const bare = await heightOf();
 
+  // Nor while its rows are on their way, which is said there.
+  const answered = Promise.withResolvers<undefined>();
+  await page.route("**/rpc/accounts.list", async (route) => {
+    await answered.promise;
+    await route.continue();
+  });
   await page.getByRole("button", { name: "Filter", exact: true }).click();
   await page.getByRole("menuitem", { name: "Has credit" }).click();
   await expect(bar.getByRole("button", { name: /^Remove/u })).toBeVisible();
+  await expect(bar).toContainText("Loading");
+  expect(await heightOf()).toBe(bare);
+  answered.resolve(undefined);
+  await expect(bar).not.toContainText("Loading");
   expect(await heightOf()).toBe(bare);
   await bar.getByRole("button", { name: /^Remove/u }).click();
 

@@ -416,7 +416,7 @@ export const text = inLanguage("text", {
     closeNotice: "Close the notice",
     copyId: "Copy ID",
     noAmount: "none",
-    loadingRows: "Loading rows",
+    loadingRows: "Loading",
     oneRow: "1 row",
     rowsOf: (count: string) => `${count} rows`,
     rowsAtLeast: (count: string) => `${count}+ rows`,

@@ -428,7 +428,7 @@ export const text: Translated<typeof english> = {
     closeNotice: "Meldung schließen",
     copyId: "ID kopieren",
     noAmount: "kein Betrag",
-    loadingRows: "Zeilen werden geladen",
+    loadingRows: "Lädt …",
     oneRow: "1 Zeile",
     rowsOf: (count: string) => `${count} Zeilen`,
     rowsAtLeast: (count: string) => `${count}+ Zeilen`,
