@@ -251,7 +251,8 @@ test("a book is linked, works offline, and what was refused, differs or is doubt
       await expectFits(page);
     }
     const bar = page.getByRole("contentinfo");
-    expect(await bar.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth), "all of the bar").toBe(0);
+    const hiddenWidth = () => bar.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth);
+    await expect.poll(hiddenWidth, "all of the bar").toBe(0);
     await page.setViewportSize({ width: 1440, height: 900 });
     await page.emulateMedia({ colorScheme: null });
     await speak(page, "en");
