@@ -78,7 +78,7 @@ CHANGING = {
 CHANGING_WHERE_LINKED = {"name", "contact", "currency"}
 # What a book that was made of an export has in the place of what an export leaves out.
 LEFT_OUT = {"operator": {"hasPassphrase": False, "passphraseDigest": None}, "webhook": {"isPaused": 1}}
-JSON_COLUMNS = {"eventTypes", "retryDays", "scopes", "seatPrice"}
+JSON_COLUMNS = {"eventTypes", "numbering", "retryDays", "scopes", "seatPrice"}
 DIGESTS = {"passphraseHash": "passphraseDigest", "secretHash": "secretDigest", "token": "tokenDigest"}
 
 

@@ -227,6 +227,7 @@ export const errorRemedies = {
   credit_note_split_mismatch: "Let the parts add up to the note.",
   refund_exceeds_payment: "Refund at most the money that was paid that way; the rest goes to credit.",
   logo_invalid: "Choose a PNG or JPEG of at most 256 kB and 4 million pixels; a few hundred pixels wide print well.",
+  numbers_invalid: "Give the next number of that prefix, or choose another prefix.",
   retry_days_invalid: "Give rising numbers of days from 1 to 365.",
   run_in_progress: "Wait for the running job, or stop it.",
   run_not_resumable: "Start a new run; this one is complete.",

@@ -14,14 +14,17 @@ test("settings: what is wrong is said beside its field, what is saved shows at o
   const name = page.getByRole("textbox", { name: "Name of the book" });
   const terms = page.getByRole("textbox", { name: "Payment terms in days" });
   const retries = page.getByRole("textbox", { name: "Days of the retries" });
+  const nextInvoice = page.getByRole("textbox", { name: "Number of the next invoice" });
   await expect(save).toBeDisabled();
 
   await test.step("bad values are refused under their fields, and kept as they were typed", async () => {
     await terms.fill("366");
     await retries.fill("3, 1");
+    await nextInvoice.fill("2027");
     await save.click();
     await expect(page.getByRole("main")).toContainText("Enter 0 to 365 days.");
     await expect(page.getByRole("main")).toContainText("Enter rising whole numbers");
+    await expect(page.getByRole("main")).toContainText("Enter a prefix that ends in a letter");
     await expect(terms).toBeFocused();
     await expect(retries).toHaveValue("3, 1");
   });
@@ -44,6 +47,7 @@ test("settings: what is wrong is said beside its field, what is saved shows at o
     await page.getByRole("textbox", { name: "Note on the paper" }).fill("IBAN GB00 0000");
     await page.getByRole("radio", { name: "Give the invoice up" }).check();
     await retries.fill("2, 4, 8");
+    await nextInvoice.fill("RE-2027-0001");
     await page.getByRole("textbox", { name: "Address" }).fill("Hauptstraße 1\n10115 Berlin");
     await page.getByRole("textbox", { name: "Tax numbers" }).fill("VAT ID DE123456789");
     await terms.press("Enter");
@@ -56,6 +60,8 @@ test("settings: what is wrong is said beside its field, what is saved shows at o
     await page.reload();
     await expect(terms).toHaveValue("30");
     await expect(retries).toHaveValue("2, 4, 8");
+    await expect(nextInvoice).toHaveValue("RE-2027-0001");
+    await expect(page.getByRole("textbox", { name: "Number of the next credit note" })).toHaveValue("CN-000001");
     await expect(page.getByRole("radio", { name: "Give the invoice up" })).toBeChecked();
     await page.goto(`${new URL(page.url()).origin}/#/preview/org_initech`);
     const paper = page.getByRole("article", { name: "Invoice preview" });

@@ -59,7 +59,14 @@ function toInvoice(shapes: readonly LineShape[]): CreditableInvoice {
   }));
   const totalMinor = lines.reduce((sum, line) => sum + line.netMinor + line.taxMinor, 0);
   // A total below zero becomes credit, and the invoice is one of zero (BEHAVIOUR 8.5).
-  return { number: 1, totalMinor: Math.max(0, totalMinor), writtenOffMinor: 0, notPaidElsewhereMinor: 0, lines };
+  return {
+    number: 1,
+    code: "INV-000001",
+    totalMinor: Math.max(0, totalMinor),
+    writtenOffMinor: 0,
+    notPaidElsewhereMinor: 0,
+    lines,
+  };
 }
 
 function after(invoice: CreditableInvoice, draft: CreditNoteDraft): CreditableInvoice {

@@ -139,6 +139,7 @@ class Life {
       } = line;
       this.lines.push({
         invoiceNumber: this.#invoiceCount,
+        invoiceCode: "INV-000001",
         position: index + 1,
         kind,
         description,

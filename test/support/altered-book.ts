@@ -25,7 +25,7 @@ export function foundInLogAfter(path: string, sql: string): { act: string | unde
 /** A book in which each kind of record is there on which authority or prices hang. */
 export async function bookOfRecords() {
   const book = await createTestBook();
-  await book.ask("book.configure", { paymentTermsDays: 30 });
+  await book.ask("book.configure", { paymentTermsDays: 30, nextInvoiceNumber: "2027-0001" });
   await book.ask("taxRates.create", { name: "Standard", ratePartsPerMillion: 190_000 });
   await book.ask("discounts.create", { name: "A fifth", partsPerMillion: 200_000 });
   const planId = await createPlan(book, { monthlyMinor: 20_00 });

@@ -4,6 +4,7 @@ import Database from "better-sqlite3";
 const undone: Readonly<Record<number, string>> = {
   41: "ALTER TABLE subscription_item DROP COLUMN earlier_seats",
   42: "DROP TABLE webhook_failure",
+  43: "ALTER TABLE book DROP COLUMN numbering",
 };
 
 /**

@@ -184,6 +184,7 @@ export const errorStatus: Readonly<Record<ErrorCode, number>> = {
   credit_note_split_mismatch: 422,
   refund_exceeds_payment: 422,
   logo_invalid: 422,
+  numbers_invalid: 422,
   retry_days_invalid: 422,
   run_in_progress: 409,
   run_not_resumable: 409,

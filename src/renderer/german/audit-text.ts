@@ -190,6 +190,7 @@ const fields: Readonly<Record<string, string>> = {
   passphraseDigest: "Prüfsumme der Kennphrase",
   path: "Datei",
   paymentDetails: "Zahlungsangaben",
+  numbering: "Nummern der Papiere",
   paymentTermsDays: "Zahlungsziel (Tage)",
   perActMinor: "Auf einmal (kleinste Einheit)",
   perDayMinor: "Am Tag (kleinste Einheit)",

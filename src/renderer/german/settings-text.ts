@@ -79,6 +79,15 @@ export const settingsText: Translated<typeof english> = {
     fixed: "Zeitzone und Währung",
     fixedHint: "Beim Anlegen des Buchs gewählt.",
   },
+  numbers: {
+    title: "Nummern",
+    explain:
+      "Was ausgestellt ist, behält seine Nummer. Ein Anfang, den es schon gab, geht ohne Lücke weiter; ein anderer beginnt, wo man will, etwa 2027-0001 mit einem neuen Jahr.",
+    nextInvoice: "Nummer der nächsten Rechnung",
+    nextCreditNote: "Nummer der nächsten Gutschrift",
+    wrong:
+      "Einen Anfang eingeben, der mit Buchstabe, Bindestrich, Punkt oder Unterstrich endet, und eine Zahl ab 1: INV-000042.",
+  },
   retries: {
     title: "Wenn eine Zahlung fehlschlägt",
     explain:

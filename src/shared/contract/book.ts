@@ -12,6 +12,7 @@ import {
   minorAmount,
   note,
   paperLanguage,
+  paperNumber,
   paperText,
   searchText,
   timeZoneName,
@@ -95,6 +96,12 @@ const bookSettingsView = z.strictObject({
   paymentTermsDays: z.int().min(0).max(365),
   /** Stands on every invoice whose account has no note of its own. */
   invoiceNote: note.nullable(),
+  /**
+   * What the next invoice and the next credit note are called: a prefix, and as many digits as are written at least. What was issued keeps its number.
+   * A prefix that was used goes on without a gap (BEHAVIOUR 8.6).
+   */
+  nextInvoiceNumber: paperNumber,
+  nextCreditNoteNumber: paperNumber,
   /** Days after a payment first failed on which it is tried again, rising (BEHAVIOUR 9.3). */
   retryDays: z.array(z.int()).max(20),
   /** What happens when the last retry fails: the subscription goes on past due, is cancelled, or the invoice is given up. */
@@ -170,7 +177,7 @@ export const bookContract = {
       .partial()
       .extend({ idempotencyKey }),
     output: bookSettingsView,
-    errors: ["idempotency_conflict", "retry_days_invalid"],
+    errors: ["idempotency_conflict", "retry_days_invalid", "numbers_invalid"],
   }),
   "book.logo": query({
     summary: "Reads a logo that stands on the paper, or stood on it once.",

@@ -3,6 +3,7 @@ import { problemText, type Sentence } from "../sentences/sentence.ts";
 import { isCivilDate, isTimeZone, lastInstantMs } from "../calendar.ts";
 import { errorCodes, type ErrorCode } from "../errors.ts";
 import { paperLanguages } from "../paper/paper-language.ts";
+import { paperNumberPattern } from "../paper/paper-number.ts";
 import { hasTooManyLines } from "../paper/paper-lines.ts";
 import { currencyCodes } from "../money/currencies.ts";
 
@@ -56,6 +57,10 @@ export const paperText = (maximumLength: number) =>
   storableText(maximumLength).refine((text) => !hasTooManyLines(text), {
     error: problemText("has too many lines"),
   });
+/** What an invoice or a credit note is called. */
+export const paperNumber = z
+  .string()
+  .regex(paperNumberPattern, { error: problemText("is not a number of papers, such as INV-000042") });
 /** A picture, by the SHA-256 of its bytes. */
 export const logoId = z.string().regex(/^[0-9a-f]{64}$/u, { error: problemText("is not the id of a logo") });
 export const paperLanguage = z.enum(paperLanguages);

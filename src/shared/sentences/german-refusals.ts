@@ -694,6 +694,10 @@ export const germanRefusals: Readonly<Record<ErrorCode, { readonly message: stri
     remedy:
       "Ein PNG oder JPEG von höchstens 256 kB und 4 Millionen Bildpunkten wählen; einige hundert Bildpunkte Breite drucken gut.",
   },
+  numbers_invalid: {
+    message: "Diese Nummer geht nicht.",
+    remedy: "Die nächste Nummer dieses Anfangs angeben oder einen anderen Anfang wählen.",
+  },
   retry_days_invalid: {
     message: "Diese Tage gehen nicht.",
     remedy: "Steigende Zahlen von Tagen zwischen 1 und 365 angeben.",

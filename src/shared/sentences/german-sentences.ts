@@ -207,6 +207,10 @@ export const germanSentences = {
   "Credit that is removed has no terms.": "Guthaben, das entfernt wird, hat keine Bedingungen.",
   "Credit that takes effect on {effectiveOn} cannot expire on {expiresOn}.":
     "Guthaben, das ab {effectiveOn} gilt, kann nicht am {expiresOn} verfallen.",
+  "Invoices and credit notes cannot both be called {prefix}.":
+    "Rechnungen und Gutschriften können nicht beide {prefix} heißen.",
+  "Numbers with {prefix} go on with {next}, so that none is left out and none comes twice.":
+    "Nummern mit {prefix} gehen mit {next} weiter, damit keine fehlt und keine doppelt ist.",
   "Day {day} does not come after day {before}.": "Tag {day} kommt nicht nach Tag {before}.",
   Download: "Herunterladen",
   "Enter an amount.": "Einen Betrag eingeben.",
@@ -861,6 +865,7 @@ export const germanSentences = {
   "is not a time zone": "ist keine Zeitzone",
   "is not a whole number": "ist keine ganze Zahl",
   "is not above {least}": "liegt nicht über {least}",
+  "is not a number of papers, such as INV-000042": "ist keine Nummer von Papieren wie INV-000042",
   "is not an ISO 4217 currency": "ist keine Währung nach ISO 4217",
   "is not an id": "ist keine ID",
   "is not an id of 8 to 64 letters and digits": "ist keine ID aus 8 bis 64 Buchstaben und Ziffern",

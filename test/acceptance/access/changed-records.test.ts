@@ -50,6 +50,11 @@ test("what authority and prices hang on is found at the act that tells of it, wh
       "the log does not tell of the record clerk GBP",
     ],
     ["UPDATE book SET payment_terms_days = 90", "book.configure", differs("paymentTermsDays", "book")],
+    [
+      "UPDATE book SET numbering = replace(numbering, '2027-', '2028-')",
+      "book.configure",
+      differs("numbering", "book"),
+    ],
     ["UPDATE book SET test_clock_at_ms = NULL", "book.setClock", differs("testClockAtMs", "book")],
     [
       "UPDATE tax_rate SET rate_parts_per_million = 70000",

@@ -15,7 +15,7 @@ const png = Buffer.from(
   "base64",
 );
 
-const newestVersion = loadMigrations().length;
+const newestVersion = loadMigrations().at(-1)?.version ?? 0;
 
 function foreignDatabase(path: string): void {
   const database = new Database(path);

@@ -19,7 +19,7 @@ interface Figures {
 }
 
 const fixture = (name: string) => new URL(`../../fixtures/${name}`, import.meta.url);
-const newestVersion = loadMigrations().length;
+const newestVersion = loadMigrations().at(-1)?.version ?? 0;
 const versions = loadMigrations()
   .map(({ version }) => version)
   .filter((version) => version < newestVersion && existsSync(fixture(`version-${version}.json`)));

@@ -17,6 +17,8 @@ describe("the book's settings", () => {
       paperLanguage: "en",
       paymentTermsDays: 14,
       invoiceNote: null,
+      nextInvoiceNumber: "INV-000001",
+      nextCreditNoteNumber: "CN-000001",
       retryDays: [1, 3, 5, 7],
       afterLastRetry: "keep",
       webhookRetentionDays: 30,

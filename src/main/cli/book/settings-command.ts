@@ -11,6 +11,8 @@ interface SettingsFlags extends BookFlags {
   readonly paymentTerms?: number;
   readonly note?: string;
   readonly retryDays?: readonly number[];
+  readonly nextInvoice?: string;
+  readonly nextCreditNote?: string;
   readonly afterLastRetry?: BookSettingsView["afterLastRetry"];
 }
 
@@ -18,7 +20,9 @@ interface SettingsFlags extends BookFlags {
 export function addSettingsCommand(book: Command, line: CommandLine): void {
   const settings = book
     .command("settings")
-    .description("Show or change what the book is called, when invoices are due, and how payments are tried again.")
+    .description(
+      "Show or change what the book is called, when invoices are due, how they are numbered, and how payments are tried again.",
+    )
     .option("--name <name>", "the company's name, as invoices print it")
     .option(
       "--payment-terms <days>",
@@ -26,6 +30,11 @@ export function addSettingsCommand(book: Command, line: CommandLine): void {
       wholeNumber(0, 365),
     )
     .option("--note <text>", 'what is said on invoices of accounts that have no note of their own; "" for nothing')
+    .option(
+      "--next-invoice <number>",
+      "what the next invoice is called, such as 2027-0001; earlier ones keep their number",
+    )
+    .option("--next-credit-note <number>", "what the next credit note is called, such as CR-2027-0001")
     .addOption(
       new Option(
         "--retry-days <days>",
@@ -41,11 +50,13 @@ export function addSettingsCommand(book: Command, line: CommandLine): void {
     )
     .action((flags: SettingsFlags) =>
       line.withBook(flags, async (open) => {
-        const { name, paymentTerms, note, retryDays, afterLastRetry } = flags;
+        const { name, paymentTerms, note, nextInvoice, nextCreditNote, retryDays, afterLastRetry } = flags;
         const changes = {
           ...(name === undefined ? {} : { name }),
           ...(paymentTerms === undefined ? {} : { paymentTermsDays: paymentTerms }),
           ...(note === undefined ? {} : { invoiceNote: note || null }),
+          ...(nextInvoice === undefined ? {} : { nextInvoiceNumber: nextInvoice }),
+          ...(nextCreditNote === undefined ? {} : { nextCreditNoteNumber: nextCreditNote }),
           ...(retryDays === undefined ? {} : { retryDays: [...retryDays] }),
           ...(afterLastRetry === undefined ? {} : { afterLastRetry }),
         };
@@ -57,6 +68,7 @@ export function addSettingsCommand(book: Command, line: CommandLine): void {
   withExamples(
     withChangeOptions(settings),
     "book settings",
+    "book settings --next-invoice 2027-0001",
     'book settings --name "Acme GmbH" --payment-terms 30',
     "book settings --retry-days 1,3,5 --after-last-retry uncollectible --json",
   );
@@ -77,6 +89,8 @@ function settingsText(settings: BookSettingsView): string {
     ["Currency", currency],
     ["Payment terms", said("{count} {count|day|days}", { count: paymentTermsDays })],
     ["Note", invoiceNote === null ? said("none") : paperLinesOf(invoiceNote).join(", ")],
+    ["Next invoice", settings.nextInvoiceNumber],
+    ["Next credit note", settings.nextCreditNoteNumber],
     ["Tried again", retryDays.length === 0 ? said("never") : said("after {list} days", { list: retryDays.join(", ") })],
     ["Then", codeText(afterLastRetry)],
   ]);

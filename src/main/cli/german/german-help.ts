@@ -91,8 +91,8 @@ export const germanHelp: Readonly<Record<string, string>> = {
     "Eine Zahlungsart entfernen; belastet wird dann die neueste der anderen.",
   "Say what accounts pay by. Without anything an account pays by transfer.":
     "Sagen, womit Konten zahlen. Ohne alles zahlt ein Konto per Überweisung.",
-  "Show or change what the book is called, when invoices are due, and how payments are tried again.":
-    "Zeigen oder ändern, wie das Buch heißt, wann Rechnungen fällig sind und wie Zahlungen erneut versucht werden.",
+  "Show or change what the book is called, when invoices are due, how they are numbered, and how payments are tried again.":
+    "Zeigen oder ändern, wie das Buch heißt, wann Rechnungen fällig sind, wie sie nummeriert und wie Zahlungen erneut versucht werden.",
   "Show what a batch of adjustments comes to, by reason and currency.":
     "Zeigen, was ein Stapel Anpassungen ergibt, nach Grund und Währung.",
   "Show what a billing run has done, and what it left out.":
@@ -683,6 +683,9 @@ export const germanHelp: Readonly<Record<string, string>> = {
     "was jede Zeile tut; ohne Angabe: Beträge unter null oder in Klammern ziehen Guthaben ab",
   "what is posted: credit, receivable, carried, plan, charge, tax, gateway, reason, expiry, opening, transfer, write_off":
     "was gebucht wird: credit, receivable, carried, plan, charge, tax, gateway, reason, expiry, opening, transfer, write_off",
+  "what the next credit note is called, such as CR-2027-0001": "wie die nächste Gutschrift heißt, etwa GS-2027-0001",
+  "what the next invoice is called, such as 2027-0001; earlier ones keep their number":
+    "wie die nächste Rechnung heißt, etwa 2027-0001; frühere behalten ihre Nummer",
   'what is said on invoices of accounts that have no note of their own; "" for nothing':
     'was auf Rechnungen von Konten ohne eigene Notiz gesagt wird; "" für nichts',
   'what is said on its invoices; "" for nothing of its own':

@@ -124,6 +124,8 @@ export interface RebilledLine {
 /** A voided invoice that waits to be billed again by one of its own (BEHAVIOUR 9.8). */
 export interface Rebilling {
   readonly voidedInvoiceNumber: number;
+  /** The number as printed. */
+  readonly voidedInvoiceCode: string;
   readonly subscriptionId: string;
   /** The day on which the subscription ended; null while it goes on. What would have begun after it is not billed again (BEHAVIOUR 6.10). */
   readonly subscriptionEndedOn: CivilDate | null;
@@ -155,6 +157,8 @@ export interface PaymentMethod {
 /** A line of an invoice that charged for time that is not over, whichever item of the subscription it was for, and what is left of it. */
 export interface ChargedLine {
   readonly invoiceNumber: number;
+  /** The number as printed. */
+  readonly invoiceCode: string;
   readonly position: number;
   readonly kind: InvoiceLineKind;
   readonly description: string;

@@ -6,7 +6,6 @@ import type { CreditNoteDraft } from "../invoices/credit-note-draft.ts";
 import type { CreditableInvoice } from "../invoices/line-rest.ts";
 import { draftTimeNote, type UnusedPart } from "../invoices/time-note.ts";
 import { paperWordsOf, type BillingFacts, type ChargedLine } from "./facts.ts";
-import { formatInvoiceNumber } from "../invoices/invoice-number.ts";
 import type { ChargeLine } from "./invoice.ts";
 import { unusedTime } from "./proration.ts";
 
@@ -58,7 +57,7 @@ export function giveBackUnusedTime(
 ): GivenBack {
   const words = paperWordsOf(billing);
   const unused = chargedLines.flatMap((line): UnusedLine[] => {
-    const { amountMinor, steps } = unusedTime(line, formatInvoiceNumber(line.invoiceNumber), changeOn);
+    const { amountMinor, steps } = unusedTime(line, line.invoiceCode, changeOn);
     return amountMinor === 0 ? [] : [{ line, position: line.position, netMinor: amountMinor, steps }];
   });
   const unpaidTimes = unpaidInvoices.map((invoice) => takeUnpaidTime(invoice, unused));
@@ -94,7 +93,7 @@ function toLine(
   changeOn: CivilDate,
   words: PaperWords,
 ): ChargeLine {
-  const invoiceNumber = formatInvoiceNumber(line.invoiceNumber);
+  const invoiceNumber = line.invoiceCode;
   const paid: ExplanationStep[] =
     paidMinor === netMinor ? [] : [{ kind: "paid", invoiceNumber, ofMinor: netMinor, amountMinor: paidMinor }];
   return {

@@ -3,7 +3,6 @@ import type { ExplanationStep } from "../../../shared/contract/explanation.ts";
 import { minorUnits } from "../../../shared/money/minor-units.ts";
 import { discountIn, givePeriodsBack } from "./discount.ts";
 import type { BilledItem, BillingFacts, Rebilling, RebilledLine } from "./facts.ts";
-import { formatInvoiceNumber } from "../invoices/invoice-number.ts";
 import { withoutLastPeriod } from "./period-seats.ts";
 import type { ChargeLine } from "./invoice.ts";
 
@@ -45,7 +44,7 @@ export function beforeLastPeriod(
  * took its unused time: what is left then is used. Periods that the subscription's end has come before never begin (BEHAVIOUR 6.10).
  */
 export function rebilledCharges(
-  { voidedInvoiceNumber, subscriptionEndedOn, lines }: Rebilling,
+  { voidedInvoiceCode, subscriptionEndedOn, lines }: Rebilling,
   { taxRate }: BillingFacts,
 ): ChargeLine[] {
   return lines.flatMap((line): ChargeLine[] => {
@@ -71,7 +70,7 @@ export function rebilledCharges(
         // What is charged is taxed as the account is by now, like the last period that the next run bills.
         taxRate: line.kind === "unused_time" ? line.taxRate : taxRate,
         adjusts: line.adjusts,
-        steps: explain(line, voidedInvoiceNumber, grossMinor, discountMinor, isWhole),
+        steps: explain(line, voidedInvoiceCode, grossMinor, discountMinor, isWhole),
       },
     ];
   });
@@ -90,12 +89,11 @@ function netLeft({ netMinor, credited }: RebilledLine): number {
 
 function explain(
   line: RebilledLine,
-  voidedInvoiceNumber: number,
+  invoiceNumber: string,
   grossMinor: number,
   discountMinor: number,
   isWhole: boolean,
 ): ExplanationStep[] {
-  const invoiceNumber = formatInvoiceNumber(voidedInvoiceNumber);
   const again: ExplanationStep = { kind: "again", invoiceNumber, position: line.position, amountMinor: grossMinor };
   if (isWhole) return [again, ...line.steps];
   if (discountMinor === 0) return [again];

@@ -25,7 +25,7 @@ function invoiceOf(...lines: { gross: number; discount?: number; rate?: TaxRate 
     givenBack: { netMinor: 0, taxMinor: 0 },
   }));
   const totalMinor = creditable.reduce((sum, line) => sum + line.netMinor + line.taxMinor, 0);
-  return { number: 1, totalMinor, writtenOffMinor: 0, notPaidElsewhereMinor: 0, lines: creditable };
+  return { number: 1, code: "INV-000001", totalMinor, writtenOffMinor: 0, notPaidElsewhereMinor: 0, lines: creditable };
 }
 
 /** The invoice after a note of it. */

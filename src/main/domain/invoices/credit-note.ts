@@ -3,7 +3,6 @@ import { AppError } from "../../../shared/errors.ts";
 import { sentence } from "../../../shared/sentences/sentence.ts";
 import { minorUnits, multiplyByFraction, sumMinorUnits, type MinorUnits } from "../../../shared/money/minor-units.ts";
 import { draftOf, type CreditNoteDraft, type UntaxedLine } from "./credit-note-draft.ts";
-import { formatInvoiceNumber } from "./invoice-number.ts";
 import { leftOfInvoice, restOf, type CreditableInvoice, type CreditableLine, type LineRest } from "./line-rest.ts";
 
 /** How much of a line is to be credited, before its discount and with the line's sign. */
@@ -30,7 +29,7 @@ export function draftCreditNote(invoice: CreditableInvoice, parts: readonly Cred
       throw new AppError(
         "credit_note_exceeds_line",
         sentence("Invoice {invoiceNumber} has no line {position}.", {
-          invoiceNumber: formatInvoiceNumber(invoice.number),
+          invoiceNumber: invoice.code,
           position,
         }),
         { position, leftMinor: 0 },
@@ -39,7 +38,7 @@ export function draftCreditNote(invoice: CreditableInvoice, parts: readonly Cred
   }
   const untaxed = invoice.lines.flatMap((line) => {
     const amountMinor = amounts.get(line.position) ?? 0;
-    return amountMinor === 0 ? [] : [takePart(invoice.number, line, amountMinor)];
+    return amountMinor === 0 ? [] : [takePart(invoice.code, line, amountMinor)];
   });
   const draft = draftOf(invoice, untaxed);
   const leftMinor = leftOfInvoice(invoice);
@@ -47,7 +46,7 @@ export function draftCreditNote(invoice: CreditableInvoice, parts: readonly Cred
     throw new AppError(
       "credit_note_exceeds_line",
       sentence("The parts come to more than is left of invoice {invoiceNumber}.", {
-        invoiceNumber: formatInvoiceNumber(invoice.number),
+        invoiceNumber: invoice.code,
       }),
       { leftMinor },
     );
@@ -58,7 +57,7 @@ export function draftCreditNote(invoice: CreditableInvoice, parts: readonly Cred
   return draft;
 }
 
-function takePart(invoiceNumber: number, line: CreditableLine, amountMinor: number): UntaxedLine {
+function takePart(invoiceNumber: string, line: CreditableLine, amountMinor: number): UntaxedLine {
   const rest = restOf(line);
   const isOfOtherSign = Math.sign(amountMinor) !== Math.sign(line.grossMinor);
   if (isOfOtherSign || Math.abs(amountMinor) > Math.abs(rest.grossMinor)) {
@@ -66,7 +65,7 @@ function takePart(invoiceNumber: number, line: CreditableLine, amountMinor: numb
       "credit_note_exceeds_line",
       sentence("Line {linePosition} of invoice {invoiceNumber} has less left than that.", {
         linePosition: line.position,
-        invoiceNumber: formatInvoiceNumber(invoiceNumber),
+        invoiceNumber,
       }),
       { position: line.position, leftMinor: rest.grossMinor },
     );

@@ -9,7 +9,6 @@ import type {
 import { AppError, type ErrorView } from "../../../shared/errors.ts";
 import { sentence } from "../../../shared/sentences/sentence.ts";
 import type { PaymentMethod } from "../billing/facts.ts";
-import { formatInvoiceNumber } from "./invoice-number.ts";
 import { gateways } from "../payments/payment.ts";
 
 /** Credit that an invoice or a payment put on the account, and what is left of the block that it formed. */
@@ -20,7 +19,8 @@ interface CreatedCredit {
 
 /** An invoice as far as it decides what can be done with it. */
 export interface InvoiceCondition {
-  readonly number: number;
+  /** Its number as printed. */
+  readonly code: string;
   readonly state: InvoiceState;
   readonly currency: string;
   /** What it still asks. */
@@ -67,21 +67,21 @@ const requirements: Readonly<Record<InvoiceAction, (invoice: InvoiceCondition) =
       throw new AppError(
         "nothing_to_apply",
         sentence("There is no credit for invoice {invoiceNumber}.", {
-          invoiceNumber: formatInvoiceNumber(invoice.number),
+          invoiceNumber: invoice.code,
         }),
       );
     }
   },
-  creditNote({ number, state, creditableMinor }) {
+  creditNote({ code, state, creditableMinor }) {
     if (state === "void")
       throw new AppError(
         "invoice_not_creditable",
-        sentence("Invoice {invoiceNumber} is void.", { invoiceNumber: formatInvoiceNumber(number) }),
+        sentence("Invoice {invoiceNumber} is void.", { invoiceNumber: code }),
       );
     if (creditableMinor > 0) return;
     throw new AppError(
       "credit_note_exceeds_line",
-      sentence("Nothing of invoice {invoiceNumber} is left to credit.", { invoiceNumber: formatInvoiceNumber(number) }),
+      sentence("Nothing of invoice {invoiceNumber} is left to credit.", { invoiceNumber: code }),
       {
         leftMinor: 0,
       },
@@ -179,7 +179,7 @@ export function requireTakenBack(payment: PaymentCondition, invoice: InvoiceCond
  */
 export function requireUnspent(
   { amountMinor, remainingMinor }: CreatedCredit,
-  { number, currency }: Pick<InvoiceCondition, "number" | "currency">,
+  { code, currency }: Pick<InvoiceCondition, "code" | "currency">,
 ): void {
   const shortfallMinor = amountMinor - remainingMinor;
   if (shortfallMinor <= 0) return;
@@ -188,7 +188,7 @@ export function requireUnspent(
     sentence("{shortfall} of the {amount} that became credit by invoice {invoiceNumber} is spent.", {
       shortfall: { amountMinor: shortfallMinor, currency },
       amount: { amountMinor, currency },
-      invoiceNumber: formatInvoiceNumber(number),
+      invoiceNumber: code,
     }),
     { shortfallMinor, currency },
   );
@@ -197,9 +197,8 @@ export function requireUnspent(
 /** Why an amount cannot be charged by a payment method now; null where it can (BEHAVIOUR 8.8, 9.2). */
 export function whyNotChargeable(
   method: PaymentMethod,
-  { number, currency, outstandingMinor }: Pick<InvoiceCondition, "number" | "currency" | "outstandingMinor">,
+  { code: invoiceNumber, currency, outstandingMinor }: Pick<InvoiceCondition, "code" | "currency" | "outstandingMinor">,
 ): AppError | null {
-  const invoiceNumber = formatInvoiceNumber(number);
   if (method.gateway === "manual") {
     return new AppError(
       "nothing_to_collect_with",
@@ -226,41 +225,41 @@ export function whyNotChargeable(
  * paid, so those are voided first.
  */
 function requireVoidable(invoice: InvoiceCondition): void {
-  const { number, state, amountPaidMinor, createdCredit, givenBackMinor } = invoice;
+  const { code, state, amountPaidMinor, createdCredit, givenBackMinor } = invoice;
   const createdOnlyCredit = state === "paid" && createdCredit !== null && amountPaidMinor === 0;
   if (!createdOnlyCredit) requireState(invoice, ["open", "uncollectible"]);
   if (amountPaidMinor > 0) {
     throw new AppError(
       "invoice_has_payments",
-      sentence("Money was received for invoice {invoiceNumber}.", { invoiceNumber: formatInvoiceNumber(number) }),
+      sentence("Money was received for invoice {invoiceNumber}.", { invoiceNumber: code }),
     );
   }
   if (givenBackMinor > 0) {
     throw new AppError(
       "invoice_gave_back",
       sentence("Time of invoice {invoiceNumber} that was paid has been given back.", {
-        invoiceNumber: formatInvoiceNumber(number),
+        invoiceNumber: code,
       }),
     );
   }
   if (createdOnlyCredit) requireUnspent(createdCredit, invoice);
 }
 
-function requireState({ number, state }: InvoiceCondition, allowed: readonly InvoiceState[]): void {
+function requireState({ code, state }: InvoiceCondition, allowed: readonly InvoiceState[]): void {
   if (allowed.includes(state)) return;
   throw new AppError(
     "invoice_not_open",
     sentence("Invoice {invoiceNumber} is {state}.", {
-      invoiceNumber: formatInvoiceNumber(number),
+      invoiceNumber: code,
       state: sentence(state),
     }),
   );
 }
 
-function requireOutstanding({ number, outstandingMinor }: InvoiceCondition): void {
+function requireOutstanding({ code, outstandingMinor }: InvoiceCondition): void {
   if (outstandingMinor > 0) return;
   throw new AppError(
     "nothing_outstanding",
-    sentence("Invoice {invoiceNumber} asks for nothing any more.", { invoiceNumber: formatInvoiceNumber(number) }),
+    sentence("Invoice {invoiceNumber} asks for nothing any more.", { invoiceNumber: code }),
   );
 }

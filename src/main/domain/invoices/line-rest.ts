@@ -27,6 +27,8 @@ export interface CreditableLine extends LineFigures {
 /** An invoice as far as taking it back goes. */
 export interface CreditableInvoice {
   readonly number: number;
+  /** The number as printed. */
+  readonly code: string;
   readonly totalMinor: number;
   /** What nobody asks for any more: it cannot be credited (BEHAVIOUR 9.11). */
   readonly writtenOffMinor: number;

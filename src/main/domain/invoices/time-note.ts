@@ -1,7 +1,6 @@
 import type { Explanation, ExplanationStep } from "../../../shared/contract/explanation.ts";
 import { minorUnits, multiplyByFraction, sumMinorUnits, type MinorUnits } from "../../../shared/money/minor-units.ts";
 import { draftOf, sumOf, type CreditNoteDraft, type UntaxedLine } from "./credit-note-draft.ts";
-import { formatInvoiceNumber } from "./invoice-number.ts";
 import { restOf, type CreditableInvoice, type CreditableLine, type LineRest } from "./line-rest.ts";
 
 /** Unused time of a line: net, and how it came about. */
@@ -60,7 +59,7 @@ function takeTime(invoice: CreditableInvoice, parts: readonly UnusedPart[], most
     leftMinor -= netMinor;
     if (!line || netMinor === 0) return [];
     const rest = restOf(line);
-    const invoiceNumber = formatInvoiceNumber(invoice.number);
+    const invoiceNumber = invoice.code;
     const unpaid: ExplanationStep[] =
       netMinor === part.netMinor
         ? []

@@ -1,7 +1,7 @@
 import type { SearchHit } from "../../../shared/contract/book.ts";
 import { findAccountsByText } from "./account-list.ts";
 import type { ReadableBook } from "../book/book-handle.ts";
-import { formatInvoiceNumber, invoiceNumberOf } from "../../domain/invoices/invoice-number.ts";
+import { numbersOf } from "../invoices/numbering-store.ts";
 
 const hitsPerKind = 6;
 
@@ -17,15 +17,16 @@ function findAccounts(book: ReadableBook, text: string): SearchHit[] {
 }
 
 function findInvoices(book: ReadableBook, text: string): SearchHit[] {
+  const numbers = numbersOf(book);
   return book
     .all<{ id: string; number: number; accountName: string; currency: string; totalMinor: number }>(
       `SELECT i.id, i.number, i.buyer_name AS accountName, i.currency, i.total_minor AS totalMinor
-       FROM invoice i WHERE i.number = ? OR i.id = ? LIMIT ?`,
-      invoiceNumberOf(text) ?? 0,
+       FROM invoice i WHERE i.number IN (SELECT CAST(wanted.value AS BIGINT) FROM json_each(?) wanted) OR i.id = ? ORDER BY i.number DESC LIMIT ?`,
+      JSON.stringify(numbers.invoicesCalled(text)),
       text,
       hitsPerKind,
     )
-    .map((invoice) => ({ type: "invoice", ...invoice, number: formatInvoiceNumber(invoice.number) }));
+    .map((invoice) => ({ type: "invoice", ...invoice, number: numbers.invoice(invoice.number) }));
 }
 
 function findEntries(book: ReadableBook, text: string): SearchHit[] {

@@ -6,6 +6,7 @@ import type { UnpaidInvoice } from "../../domain/billing/give-back.ts";
 import type { ReadableBook } from "../book/book-handle.ts";
 import { readUnpaidCarried } from "../invoices/carried-store.ts";
 import { readCreditableLines } from "../invoices/credit-note-store.ts";
+import { numbersOf } from "../invoices/numbering-store.ts";
 import { taxRateColumns, toTaxRate, type TaxRateColumns } from "../plans/tax-rate-store.ts";
 
 /**
@@ -30,8 +31,9 @@ export const takenBack = (column: "net_minor" | "tax_minor", causes = "'correcti
  * earlier changes and credit notes (BEHAVIOUR 7.2). An invoice that was voided charged nothing and gave nothing back (7.2a).
  */
 export function listChargedLines(book: ReadableBook, subscriptionId: string, today: CivilDate): ChargedLine[] {
+  const numbers = numbersOf(book);
   return book
-    .all<Omit<ChargedLine, "taxRate"> & TaxRateColumns>(
+    .all<Omit<ChargedLine, "invoiceCode" | "taxRate"> & TaxRateColumns>(
       `SELECT line.invoice_number AS invoiceNumber, line.position, line.kind, line.description,
          line.subscription_item_id AS subscriptionItemId, line.period_start_on AS periodStartOn, line.period_end_on AS periodEndOn,
          line.net_minor AS netMinor,
@@ -53,6 +55,7 @@ export function listChargedLines(book: ReadableBook, subscriptionId: string, tod
     )
     .map(({ taxRateId, taxRateName, taxRateParts, ...line }) => ({
       ...line,
+      invoiceCode: numbers.invoice(line.invoiceNumber),
       taxRate: toTaxRate({ taxRateId, taxRateName, taxRateParts }),
     }));
 }
@@ -90,7 +93,7 @@ export function listPeriodShares(book: ReadableBook, subscriptionId: string, tod
  */
 export function listUnpaidInvoices(book: ReadableBook, numbers: readonly number[]): UnpaidInvoice[] {
   return [...new Set(numbers)].flatMap((number) => {
-    const row = book.get<Omit<UnpaidInvoice, "lines" | "lostMinor" | "notPaidElsewhereMinor">>(
+    const row = book.get<Omit<UnpaidInvoice, "code" | "lines" | "lostMinor" | "notPaidElsewhereMinor">>(
       `SELECT id, number, total_minor AS totalMinor, written_off_minor AS writtenOffMinor, outstanding_minor AS outstandingMinor
        FROM invoice WHERE number = ?`,
       number,
@@ -102,6 +105,7 @@ export function listUnpaidInvoices(book: ReadableBook, numbers: readonly number[
     return [
       {
         ...row,
+        code: numbersOf(book).invoice(number),
         lostMinor,
         notPaidElsewhereMinor: unpaidMinor + waitingMinor,
         lines: readCreditableLines(book, number),

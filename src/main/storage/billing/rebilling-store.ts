@@ -2,6 +2,7 @@ import type { Explanation } from "../../../shared/contract/explanation.ts";
 import type { RebilledLine, Rebilling } from "../../domain/billing/facts.ts";
 import type { ReadableBook, WritableBook } from "../book/book-handle.ts";
 import { takenBack } from "./charged-time-store.ts";
+import { numbersOf } from "../invoices/numbering-store.ts";
 import { taxRateColumns, toTaxRate, type TaxRateColumns } from "../plans/tax-rate-store.ts";
 
 interface LineRow extends TaxRateColumns, Omit<RebilledLine, "credited" | "taxRate" | "adjusts" | "steps"> {
@@ -95,8 +96,9 @@ export function insertRebilling(book: WritableBook, accountId: string, invoiceNu
 
 /** The voided invoices of an account that wait to be billed again, earliest first. */
 export function listRebillings(book: ReadableBook, accountId: string): Rebilling[] {
+  const numbers = numbersOf(book);
   return book
-    .all<Omit<Rebilling, "lines">>(
+    .all<Omit<Rebilling, "voidedInvoiceCode" | "lines">>(
       `SELECT rebilling.voided_invoice_number AS voidedInvoiceNumber, invoice.subscription_id AS subscriptionId,
          (SELECT max(item.ends_on) FROM subscription JOIN subscription_item item ON item.subscription_id = subscription.id
            WHERE subscription.id = invoice.subscription_id AND subscription.status = 'ended' AND item.status = 'ended') AS subscriptionEndedOn,
@@ -106,7 +108,11 @@ export function listRebillings(book: ReadableBook, accountId: string): Rebilling
        ORDER BY rebilling.due_on, rebilling.voided_invoice_number`,
       accountId,
     )
-    .map((rebilling) => ({ ...rebilling, lines: listRebilledLines(book, rebilling.voidedInvoiceNumber) }));
+    .map((rebilling) => ({
+      ...rebilling,
+      voidedInvoiceCode: numbers.invoice(rebilling.voidedInvoiceNumber),
+      lines: listRebilledLines(book, rebilling.voidedInvoiceNumber),
+    }));
 }
 
 /** A voided invoice has been billed again. @param invoiceNumber null where nothing of it was left to be billed. */

@@ -1,11 +1,16 @@
 import type { CivilDate } from "../../../shared/calendar.ts";
 import { civilDateAt, requireInstantInCalendar } from "../../../shared/calendar.ts";
 import type { BookClock, BookSettingsView } from "../../../shared/contract/book.ts";
+import { readSeries, type NumberSeries } from "../../domain/invoices/numbering.ts";
 import { remember } from "../../domain/remember.ts";
 import type { ReadableBook, WritableBook } from "./book-handle.ts";
 
 /** The book's own row. */
-export interface BookSettings extends Readonly<Omit<BookSettingsView, "retryDays">> {
+export interface BookSettings extends Readonly<
+  Omit<BookSettingsView, "retryDays" | "nextInvoiceNumber" | "nextCreditNoteNumber">
+> {
+  /** What invoices and credit notes are called. */
+  readonly numbering: readonly NumberSeries[];
   /** Days after a payment first failed on which it is tried again (BEHAVIOUR 9.3). */
   readonly retryDays: readonly number[];
   /** Null: the system's clock. */
@@ -21,13 +26,18 @@ export interface BookSettings extends Readonly<Omit<BookSettingsView, "retryDays
 
 // Every call reads the settings, and they hardly ever change.
 const parseRetryDays = remember((text) => JSON.parse(text) as readonly number[]);
+const parseSeries = remember(readSeries);
 
 export function readSettings(book: ReadableBook): BookSettings {
   const row = book.get<
-    Omit<BookSettings, "retryDays" | "isForTrying"> & { readonly retryDays: string; readonly isForTrying: number }
+    Omit<BookSettings, "numbering" | "retryDays" | "isForTrying"> & {
+      readonly numbering: string;
+      readonly retryDays: string;
+      readonly isForTrying: number;
+    }
   >(
     `SELECT book.name, time_zone AS timeZone, currency, payment_terms_days AS paymentTermsDays, invoice_note AS invoiceNote,
-       retry_days AS retryDays, after_last_retry AS afterLastRetry,
+       numbering, retry_days AS retryDays, after_last_retry AS afterLastRetry,
        webhook_retention_days AS webhookRetentionDays, idle_lock_minutes AS idleLockMinutes,
        session_idle_hours AS sessionIdleHours, session_days AS sessionDays, test_clock_at_ms AS testClockAtMs,
        is_for_trying AS isForTrying, closed_through_on AS closedThroughOn, link_id AS linkId,
@@ -37,7 +47,8 @@ export function readSettings(book: ReadableBook): BookSettings {
      FROM book JOIN seller ON seller.number = book.seller_number`,
   );
   if (!row) throw new Error("The book has no settings");
-  return { ...row, retryDays: parseRetryDays(row.retryDays), isForTrying: row.isForTrying === 1 };
+  const numbering = parseSeries(row.numbering);
+  return { ...row, numbering, retryDays: parseRetryDays(row.retryDays), isForTrying: row.isForTrying === 1 };
 }
 
 /** Change how the book bills. Its time zone and its currency stay. */
@@ -49,6 +60,7 @@ export function updateSettings(
     | "paperLanguage"
     | "paymentTermsDays"
     | "invoiceNote"
+    | "numbering"
     | "retryDays"
     | "afterLastRetry"
     | "webhookRetentionDays"
@@ -58,12 +70,13 @@ export function updateSettings(
   >,
 ): void {
   book.run(
-    `UPDATE book SET name = ?, paper_language = ?, payment_terms_days = ?, invoice_note = ?, retry_days = ?,
+    `UPDATE book SET name = ?, paper_language = ?, payment_terms_days = ?, invoice_note = ?, numbering = ?, retry_days = ?,
        after_last_retry = ?, webhook_retention_days = ?, idle_lock_minutes = ?, session_idle_hours = ?, session_days = ?`,
     settings.name,
     settings.paperLanguage,
     settings.paymentTermsDays,
     settings.invoiceNote,
+    JSON.stringify(settings.numbering),
     JSON.stringify(settings.retryDays),
     settings.afterLastRetry,
     settings.webhookRetentionDays,

@@ -9,11 +9,11 @@ import { openBook } from "./book-file.ts";
 import { loadMigrations, type Migration } from "./migrate.ts";
 
 const settings = { name: "Acme", timeZone: "UTC", currency: "USD", isForTrying: false };
-const newestVersion = loadMigrations().length;
+const newestVersion = loadMigrations().at(-1)?.version ?? 0;
 
 function nextMigration(sql: string): Migration[] {
   const known = loadMigrations();
-  return [...known, { version: known.length + 1, name: "next", sql, checksum: hash("sha256", sql) }];
+  return [...known, { version: newestVersion + 1, name: "next", sql, checksum: hash("sha256", sql) }];
 }
 
 function newBook(): string {
@@ -152,4 +152,5 @@ const pinnedChecksums = [
   [40, "293dd689ae94a09ce9e83b0a98cf143cad3bb7bca95bed1b7e7cbc37473d72f0"],
   [41, "6626f64ca54cd09f98860aadb6978b7619ae6ff5181a97a39f2a8090a87ad98f"],
   [42, "08a8047aacae989c88a980414b3c3133adff40421eae103429f4942e609ebb0e"],
+  [43, "8683c9845e1dcc7e1d1ae9b87afb0ef51b73efcad2f1bdeef2ba72b49f25af4e"],
 ];

@@ -1,7 +1,6 @@
 import type { CreditNoteView } from "../../../shared/contract/credit-notes.ts";
-import { formatCreditNoteNumber } from "../../domain/invoices/credit-note-number.ts";
-import { formatInvoiceNumber } from "../../domain/invoices/invoice-number.ts";
 import type { ReadableBook } from "../book/book-handle.ts";
+import { numbersOf } from "./numbering-store.ts";
 
 /** A credit note without its lines, and whose it is. */
 export interface ListedCreditNote extends Omit<CreditNoteView, "lines" | "invoiceId"> {
@@ -11,6 +10,7 @@ export interface ListedCreditNote extends Omit<CreditNoteView, "lines" | "invoic
 
 /** Some credit notes in the order of their numbers, from a number on. */
 export function listCreditNotesFrom(book: ReadableBook, fromNumber: number, limit: number): ListedCreditNote[] {
+  const numbers = numbersOf(book);
   return book
     .all<
       Omit<ListedCreditNote, "number" | "invoiceNumber"> & { readonly number: number; readonly invoiceNumber: number }
@@ -29,7 +29,7 @@ export function listCreditNotesFrom(book: ReadableBook, fromNumber: number, limi
     )
     .map((row) => ({
       ...row,
-      number: formatCreditNoteNumber(row.number),
-      invoiceNumber: formatInvoiceNumber(row.invoiceNumber),
+      number: numbers.creditNote(row.number),
+      invoiceNumber: numbers.invoice(row.invoiceNumber),
     }));
 }

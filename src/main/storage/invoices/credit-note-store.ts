@@ -3,12 +3,11 @@ import type { CreditNoteView } from "../../../shared/contract/credit-notes.ts";
 import type { InvoiceLineKind, InvoiceState } from "../../../shared/contract/invoice-view.ts";
 import type { CreditNoteDraft } from "../../domain/invoices/credit-note-draft.ts";
 import type { CreditableInvoice, CreditableLine, LineFigures } from "../../domain/invoices/line-rest.ts";
-import { formatCreditNoteNumber } from "../../domain/invoices/credit-note-number.ts";
-import { formatInvoiceNumber } from "../../domain/invoices/invoice-number.ts";
 import type { RefundablePayment, RefundPlan } from "../../domain/invoices/refund.ts";
 import type { ReadableBook, WritableBook } from "../book/book-handle.ts";
 import { taxRateColumns, toTaxRate, type TaxRateColumns } from "../plans/tax-rate-store.ts";
 import { readUnpaidCarried } from "./carried-store.ts";
+import { numbersOf } from "./numbering-store.ts";
 
 /** Everything that a credit note of an invoice is computed from. */
 export interface CreditNoteFacts extends CreditableInvoice {
@@ -47,6 +46,7 @@ export function findCreditNoteFacts(book: ReadableBook, invoiceId: string): Cred
   const { unpaidMinor, waitingMinor } = readUnpaidCarried(book, row.number);
   return {
     ...invoice,
+    code: numbersOf(book).invoice(row.number),
     notPaidElsewhereMinor: unpaidMinor + waitingMinor,
     lines: readCreditableLines(book, row.number),
     payments: listRefundablePayments(book, row.number),
@@ -235,10 +235,11 @@ export function findCreditNote(book: ReadableBook, id: string): CreditNoteView |
 }
 
 function toCreditNote(book: ReadableBook, row: CreditNoteRow): CreditNoteView {
+  const numbers = numbersOf(book);
   return {
     ...row,
-    number: formatCreditNoteNumber(row.number),
-    invoiceNumber: formatInvoiceNumber(row.invoiceNumber),
+    number: numbers.creditNote(row.number),
+    invoiceNumber: numbers.invoice(row.invoiceNumber),
     lines: book
       .all<CreditNoteLineRow>(
         `SELECT line.position, of.description, line.gross_minor AS grossMinor, line.discount_minor AS discountMinor,

@@ -2,7 +2,7 @@ import { AppError } from "../../../shared/errors.ts";
 import { sentence } from "../../../shared/sentences/sentence.ts";
 import type { InvoiceRow } from "../../../shared/contract/invoice-view.ts";
 import type { ParsedInput } from "../../../shared/contract/index.ts";
-import { formatInvoiceNumber, invoiceNumberOf } from "../../domain/invoices/invoice-number.ts";
+import type { PaperNumbers } from "../../domain/invoices/numbering.ts";
 import type { Bound } from "../accounts/account-search.ts";
 import { collectedHits, findAccountsOfRows } from "../accounts/found-accounts.ts";
 import type { ReadableBook } from "../book/book-handle.ts";
@@ -10,6 +10,7 @@ import { createConditions, type Conditions } from "../conditions.ts";
 import { countRows, countUpTo, type RowTotal } from "../count-rows.ts";
 import { unknownCursor } from "../cursor.ts";
 import { given } from "../given.ts";
+import { numbersOf } from "./numbering-store.ts";
 
 type InvoiceListInput = ParsedInput<"invoices.list">;
 
@@ -212,7 +213,7 @@ const spanEnds = "CAST(span.value ->> 0 AS BIGINT) AND CAST(span.value ->> 1 AS 
 /** Invoices whose number begins so and, in the book's list, those of the accounts that a text finds. */
 function searchOf(book: ReadableBook, { search, accountId }: InvoiceListInput, newest: number): Search | null {
   if (search.trim() === "") return null;
-  const ranges = JSON.stringify(numberRanges(search, newest));
+  const ranges = JSON.stringify(numbersOf(book).invoicesBeginning(search, newest));
   const isInRange: Bound = {
     sql: `EXISTS (SELECT 1 FROM json_each(?) span WHERE invoice.number BETWEEN ${spanEnds})`,
     values: [ranges],
@@ -241,15 +242,6 @@ function searchOf(book: ReadableBook, { search, accountId }: InvoiceListInput, n
   };
 }
 
-/** Typing on adds digits at the end, so "4" finds 4, 40 to 49, 400 to 499 and so on. */
-function numberRanges(text: string, newest: number): (readonly [from: number, through: number])[] {
-  const typed = invoiceNumberOf(text);
-  const ranges: (readonly [from: number, through: number])[] = [];
-  if (typed === null || typed === 0) return ranges;
-  for (let width = 1; typed * width <= newest; width *= 10) ranges.push([typed * width, (typed + 1) * width - 1]);
-  return ranges;
-}
-
 /** @throws AppError `invalid_input` for a cursor that no list answered with. */
 function readPlace(after: string | null, otherwise: number): number {
   if (after === null) return otherwise;
@@ -273,19 +265,20 @@ const rowsByNumber = `${rowSelect(
   "json_each(?) wanted CROSS JOIN invoice i ON i.number = CAST(wanted.value AS BIGINT)",
 )} ORDER BY i.number DESC`;
 
-const toRow = (row: StoredRow, today: string): InvoiceRow => ({
+const toRow = (row: StoredRow, numbers: PaperNumbers, today: string): InvoiceRow => ({
   ...row,
-  number: formatInvoiceNumber(row.number),
+  number: numbers.invoice(row.number),
   isPastDue: row.state === "open" && row.dueOn < today,
 });
 
 /** An invoice as the list shows it. */
 export function findInvoiceRow(book: ReadableBook, invoiceId: string, today: string): InvoiceRow | undefined {
   const row = book.get<StoredRow>(rowById, invoiceId);
-  return row && toRow(row, today);
+  return row && toRow(row, numbersOf(book), today);
 }
 
 /** The rows of some invoices, newest number first. */
 function findInvoiceRows(book: ReadableBook, numbers: readonly number[], today: string): InvoiceRow[] {
-  return book.all<StoredRow>(rowsByNumber, JSON.stringify(numbers)).map((row) => toRow(row, today));
+  const called = numbersOf(book);
+  return book.all<StoredRow>(rowsByNumber, JSON.stringify(numbers)).map((row) => toRow(row, called, today));
 }

@@ -4,12 +4,15 @@ import type { InvoiceState } from "../../../shared/contract/invoice-view.ts";
 import type { PaymentMethod } from "../../domain/billing/facts.ts";
 import { sumMinorUnits } from "../../../shared/money/minor-units.ts";
 import { listCarriedTo } from "./carried-store.ts";
+import { numbersOf } from "./numbering-store.ts";
 import type { ReadableBook, WritableBook } from "../book/book-handle.ts";
 
 /** An invoice as far as being paid, given up or taken back goes. */
 export interface InvoiceStanding {
   readonly id: string;
   readonly number: number;
+  /** The number as printed. */
+  readonly code: string;
   readonly accountId: string;
   /** The subscription that it charged, which alone its retries and their end concern (BEHAVIOUR 9.10); null where it charged none. */
   readonly subscriptionId: string | null;
@@ -30,16 +33,20 @@ const standingSelect = `SELECT id, number, account_id AS accountId, subscription
   FROM invoice`;
 
 export function findInvoiceStanding(book: ReadableBook, invoiceId: string): InvoiceStanding | undefined {
-  return book.get<InvoiceStanding>(`${standingSelect} WHERE id = ?`, invoiceId);
+  const row = book.get<Omit<InvoiceStanding, "code">>(`${standingSelect} WHERE id = ?`, invoiceId);
+  return row && { ...row, code: numbersOf(book).invoice(row.number) };
 }
 
 /** Open invoices whose payment is to be tried again up to a day, earliest first. */
 export function listDueAttempts(book: ReadableBook, throughOn: CivilDate, limit: number): InvoiceStanding[] {
-  return book.all<InvoiceStanding>(
-    `${standingSelect} WHERE next_attempt_on IS NOT NULL AND next_attempt_on <= ? ORDER BY next_attempt_on, number LIMIT ?`,
-    throughOn,
-    limit,
-  );
+  const numbers = numbersOf(book);
+  return book
+    .all<Omit<InvoiceStanding, "code">>(
+      `${standingSelect} WHERE next_attempt_on IS NOT NULL AND next_attempt_on <= ? ORDER BY next_attempt_on, number LIMIT ?`,
+      throughOn,
+      limit,
+    )
+    .map((row) => ({ ...row, code: numbers.invoice(row.number) }));
 }
 
 /** Count a payment toward an invoice. Once nothing is left it is paid, and its payment is not tried again. */

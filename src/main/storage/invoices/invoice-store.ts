@@ -1,12 +1,12 @@
 import type { CivilDate } from "../../../shared/calendar.ts";
 import type { ExplanationStep } from "../../../shared/contract/explanation.ts";
 import type { InvoiceState, InvoiceView } from "../../../shared/contract/invoice-view.ts";
-import { formatInvoiceNumber } from "../../domain/invoices/invoice-number.ts";
 import type { DraftLine, InvoiceDraft } from "../../domain/billing/invoice.ts";
 import type { Settlement } from "../../domain/payments/payment.ts";
 import type { ReadableBook, WritableBook } from "../book/book-handle.ts";
 import { listInvoiceCredit } from "./invoice-credit-store.ts";
 import { listCreditNotes } from "./credit-note-store.ts";
+import { numbersOf } from "./numbering-store.ts";
 import { readPayments } from "../payments/payment-store.ts";
 
 /** An invoice that is about to be stored: the draft, and what finalizing adds to it. */
@@ -237,7 +237,7 @@ export function findInvoice(
     number,
     printed: {
       ...invoice,
-      number: formatInvoiceNumber(number),
+      number: numbersOf(book).invoice(number),
       lines: readLines(book, number),
       taxes: JSON.parse(taxes) as InvoiceView["taxes"],
       steps: readSteps(steps),
@@ -301,5 +301,5 @@ export function findInvoiceRef(
   invoiceId: string,
 ): { readonly id: string; readonly number: string } | undefined {
   const row = book.get<{ id: string; number: number }>("SELECT id, number FROM invoice WHERE id = ?", invoiceId);
-  return row && { id: row.id, number: formatInvoiceNumber(row.number) };
+  return row && { id: row.id, number: numbersOf(book).invoice(row.number) };
 }

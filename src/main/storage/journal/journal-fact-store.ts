@@ -1,6 +1,5 @@
 import type { CivilDate } from "../../../shared/calendar.ts";
-import { formatCreditNoteNumber } from "../../domain/invoices/credit-note-number.ts";
-import { formatInvoiceNumber } from "../../domain/invoices/invoice-number.ts";
+import { numbersOf } from "../invoices/numbering-store.ts";
 import type {
   CreditNoteFact,
   EntryFact,
@@ -11,6 +10,7 @@ import type {
   VoidFact,
   WriteOffFact,
 } from "../../domain/journal/facts.ts";
+import type { PaperNumbers } from "../../domain/invoices/numbering.ts";
 import type { ReadableBook } from "../book/book-handle.ts";
 
 /** The first day from a day on, up to another, on which there is anything to post; undefined where there is none. */
@@ -79,6 +79,7 @@ function factsOf<Row extends { readonly key: string | number }>(
 const buyer = "invoice.account_id AS accountId, invoice.buyer_name AS buyerName, invoice.currency";
 
 function readInvoices(book: ReadableBook, on: CivilDate, after: string | number | null): Facts {
+  const numbers = numbersOf(book);
   const rows = book.all<Stored<InvoiceFact, number, "lines">>(
     `SELECT number AS key, ${buyer}, carried_minor AS carriedMinor FROM invoice
      WHERE issued_on = ? AND number > ? ORDER BY number LIMIT ?`,
@@ -90,7 +91,7 @@ function readInvoices(book: ReadableBook, on: CivilDate, after: string | number 
     ...row,
     type: "invoice",
     on,
-    code: formatInvoiceNumber(key),
+    code: numbers.invoice(key),
     lines: readLines(book, key),
   }));
 }
@@ -110,6 +111,7 @@ function readLines(book: ReadableBook, invoiceNumber: number): PostedLine[] {
 }
 
 function readCreditNotes(book: ReadableBook, on: CivilDate, after: string | number | null): Facts {
+  const numbers = numbersOf(book);
   const rows = book.all<
     Stored<CreditNoteFact, number, "lines" | "refunds" | "invoiceCode"> & { readonly invoiceNumber: number }
   >(
@@ -124,8 +126,8 @@ function readCreditNotes(book: ReadableBook, on: CivilDate, after: string | numb
     ...row,
     type: "credit_note",
     on,
-    code: formatCreditNoteNumber(key),
-    invoiceCode: formatInvoiceNumber(invoiceNumber),
+    code: numbers.creditNote(key),
+    invoiceCode: numbers.invoice(invoiceNumber),
     lines: book.all<PostedLine>(
       `${postedLine("credited.net_minor AS netMinor, credited.tax_minor AS taxMinor")}
        JOIN credit_note_line credited ON credited.invoice_number = line.invoice_number AND credited.position = line.position
@@ -169,14 +171,16 @@ type StoredPayment = Stored<PaymentFact, string, "invoiceCode"> & { readonly inv
 const paymentColumns = `payment.id AS key, payment.invoice_number AS invoiceNumber, payment.gateway, payment.amount_minor AS amountMinor, ${buyer}`;
 
 function toPayment(
+  numbers: PaperNumbers,
   { key, invoiceNumber, ...row }: StoredPayment,
   type: PaymentFact["type"],
   on: CivilDate,
 ): PaymentFact {
-  return { ...row, type, on, code: key, invoiceCode: formatInvoiceNumber(invoiceNumber) };
+  return { ...row, type, on, code: key, invoiceCode: numbers.invoice(invoiceNumber) };
 }
 
 function readPayments(book: ReadableBook, on: CivilDate, after: string | number | null): Facts {
+  const numbers = numbersOf(book);
   const rows = book.all<StoredPayment>(
     `SELECT ${paymentColumns} FROM payment JOIN invoice ON invoice.number = payment.invoice_number
      WHERE payment.paid_on = ? AND payment.status = 'succeeded' AND payment.id > ? ORDER BY payment.id LIMIT ?`,
@@ -184,10 +188,11 @@ function readPayments(book: ReadableBook, on: CivilDate, after: string | number 
     after ?? "",
     factsPerRead,
   );
-  return factsOf(rows, (row) => toPayment(row, "payment", on));
+  return factsOf(rows, (row) => toPayment(numbers, row, "payment", on));
 }
 
 function readTakenBack(book: ReadableBook, on: CivilDate, after: string | number | null): Facts {
+  const numbers = numbersOf(book);
   const rows = book.all<StoredPayment>(
     `SELECT ${paymentColumns} FROM payment_taken_back back JOIN payment ON payment.id = back.payment_id
      JOIN invoice ON invoice.number = payment.invoice_number
@@ -196,10 +201,11 @@ function readTakenBack(book: ReadableBook, on: CivilDate, after: string | number
     after ?? "",
     factsPerRead,
   );
-  return factsOf(rows, (row) => toPayment(row, "payment_taken_back", on));
+  return factsOf(rows, (row) => toPayment(numbers, row, "payment_taken_back", on));
 }
 
 function readWriteOffs(book: ReadableBook, on: CivilDate, after: string | number | null): Facts {
+  const numbers = numbersOf(book);
   const rows = book.all<Stored<WriteOffFact, number, never>>(
     `SELECT write_off.invoice_number AS key, sum(write_off.amount_minor) AS amountMinor, ${buyer}
      FROM write_off JOIN invoice ON invoice.number = write_off.invoice_number
@@ -209,10 +215,11 @@ function readWriteOffs(book: ReadableBook, on: CivilDate, after: string | number
     after ?? 0,
     factsPerRead,
   );
-  return factsOf(rows, ({ key, ...row }) => ({ ...row, type: "write_off", on, code: formatInvoiceNumber(key) }));
+  return factsOf(rows, ({ key, ...row }) => ({ ...row, type: "write_off", on, code: numbers.invoice(key) }));
 }
 
 function readVoids(book: ReadableBook, on: CivilDate, after: string | number | null): Facts {
+  const numbers = numbersOf(book);
   const rows = book.all<Stored<VoidFact, number, "lines" | "isBilledAgain"> & { readonly isBilledAgain: number }>(
     `SELECT number AS key, ${buyer}, written_off_minor AS writtenOffMinor,
        EXISTS (SELECT 1 FROM invoice_line line WHERE line.invoice_number = invoice.number AND line.is_released = 1) AS isBilledAgain
@@ -225,7 +232,7 @@ function readVoids(book: ReadableBook, on: CivilDate, after: string | number | n
     ...row,
     type: "void",
     on,
-    code: formatInvoiceNumber(key),
+    code: numbers.invoice(key),
     isBilledAgain: isBilledAgain === 1,
     lines: book.all<PostedLine>(
       `${postedLine(`line.net_minor - (${creditedOf("net_minor")}) AS netMinor, line.tax_minor - (${creditedOf("tax_minor")}) AS taxMinor`)}

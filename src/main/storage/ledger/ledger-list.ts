@@ -6,7 +6,8 @@ import { createConditions, type Conditions } from "../conditions.ts";
 import { countRows, countUpTo } from "../count-rows.ts";
 import { findAccountsOfRows, collectedHits } from "../accounts/found-accounts.ts";
 import type { Bound } from "../accounts/account-search.ts";
-import { formatInvoiceNumber } from "../../domain/invoices/invoice-number.ts";
+import type { PaperNumbers } from "../../domain/invoices/numbering.ts";
+import { numbersOf } from "../invoices/numbering-store.ts";
 import { entryColumns, readChainHead } from "./ledger-store.ts";
 import { noteExpression } from "./note-search.ts";
 import { given } from "../given.ts";
@@ -30,21 +31,24 @@ interface StoredRow extends Omit<LedgerRow, "invoiceNumber" | "isReversed"> {
   readonly isReversed: number;
 }
 
-const toRow = (row: StoredRow): LedgerRow => ({
+const toRow = (row: StoredRow, numbers: PaperNumbers): LedgerRow => ({
   ...row,
-  invoiceNumber: row.invoiceNumber === null ? null : formatInvoiceNumber(row.invoiceNumber),
+  invoiceNumber: row.invoiceNumber === null ? null : numbers.invoice(row.invoiceNumber),
   isReversed: row.isReversed === 1,
 });
 
 export function findLedgerRow(book: ReadableBook, entryId: string): LedgerRow | undefined {
   const row = book.get<StoredRow>(rowById, entryId);
-  return row && toRow(row);
+  return row && toRow(row, numbersOf(book));
 }
 
 /** The rows of some entries, newest first. */
 export function findLedgerRows(book: ReadableBook, sequences: readonly number[]): LedgerRow[] {
   const wanted = "json_each(?) wanted CROSS JOIN ledger_entry e ON e.sequence = CAST(wanted.value AS BIGINT)";
-  return book.all<StoredRow>(`${rowSelect(wanted)} ORDER BY e.sequence DESC`, JSON.stringify(sequences)).map(toRow);
+  const numbers = numbersOf(book);
+  return book
+    .all<StoredRow>(`${rowSelect(wanted)} ORDER BY e.sequence DESC`, JSON.stringify(sequences))
+    .map((row) => toRow(row, numbers));
 }
 
 /** The hashes of an entry. */
@@ -73,6 +77,7 @@ export function listLedger(
   const table = input.accountId === null ? "ledger_entry" : "ledger_entry INDEXED BY ledger_entry_account";
   // The page is chosen first, by the sequence alone; what a row shows beside its entry is then read for the rows of the page.
   const page = `SELECT sequence FROM ${table} WHERE ${[...where, "sequence < ?"].join(" AND ")} ORDER BY sequence DESC LIMIT ? OFFSET ?`;
+  const numbers = numbersOf(book);
   const rows = book
     .all<StoredRow>(
       `${rowSelect(`(${page}) page CROSS JOIN ledger_entry e ON e.sequence = page.sequence`)} ORDER BY page.sequence DESC`,
@@ -81,7 +86,7 @@ export function listLedger(
       input.limit,
       isWholeBook ? 0 : input.skip,
     )
-    .map(toRow);
+    .map((row) => toRow(row, numbers));
   const total = isWholeBook
     ? { count: headSequence, isExact: true }
     : countUpTo(book, `SELECT 1 FROM ${table} WHERE ${where.join(" AND ")}`, values);

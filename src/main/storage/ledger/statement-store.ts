@@ -1,6 +1,6 @@
 import type { CivilDate } from "../../../shared/calendar.ts";
 import type { AccountStatement } from "../../../shared/contract/account-statement.ts";
-import { formatInvoiceNumber } from "../../domain/invoices/invoice-number.ts";
+import { numbersOf } from "../invoices/numbering-store.ts";
 import type { ReadableBook } from "../book/book-handle.ts";
 
 /** Whose, in which currency, from which day through which. */
@@ -20,6 +20,7 @@ export function listStatementEntries(
   { accountId, currency, fromOn, throughOn }: StatementSpan,
   limit: number,
 ): StatementEntry[] {
+  const numbers = numbersOf(book);
   return book
     .all<Omit<StatementEntry, "invoiceNumber"> & { readonly invoiceNumber: number | null }>(
       `SELECT e.id AS entryId, e.sequence, e.effective_on AS "on", e.source_type AS sourceType, r.name AS reasonName,
@@ -37,7 +38,7 @@ export function listStatementEntries(
     )
     .map((entry) => ({
       ...entry,
-      invoiceNumber: entry.invoiceNumber === null ? null : formatInvoiceNumber(entry.invoiceNumber),
+      invoiceNumber: entry.invoiceNumber === null ? null : numbers.invoice(entry.invoiceNumber),
     }));
 }
 
@@ -47,6 +48,7 @@ export function listStatementInvoices(
   { accountId, currency, fromOn, throughOn }: StatementSpan,
   limit: number,
 ): StatementInvoice[] {
+  const numbers = numbersOf(book);
   return book
     .all<Omit<StatementInvoice, "number"> & { readonly number: number }>(
       `SELECT id, number, issued_on AS issuedOn, due_on AS dueOn, state, total_minor AS totalMinor,
@@ -59,5 +61,5 @@ export function listStatementInvoices(
       throughOn,
       limit,
     )
-    .map((invoice) => ({ ...invoice, number: formatInvoiceNumber(invoice.number) }));
+    .map((invoice) => ({ ...invoice, number: numbers.invoice(invoice.number) }));
 }

@@ -1,5 +1,5 @@
 import type { PaymentView } from "../../../shared/contract/invoice-view.ts";
-import { formatInvoiceNumber } from "../../domain/invoices/invoice-number.ts";
+import { numbersOf } from "../invoices/numbering-store.ts";
 import type { ReadableBook } from "../book/book-handle.ts";
 
 /** A payment, or an attempt at one, with what it was for. */
@@ -16,6 +16,7 @@ export interface ListedPayment extends Omit<PaymentView, "actions"> {
 
 /** Some payments, in the order in which they were written down, after a place of the list. */
 export function listPaymentsAfter(book: ReadableBook, afterNumber: number, limit: number): ListedPayment[] {
+  const numbers = numbersOf(book);
   return book
     .all<Omit<ListedPayment, "invoiceNumber"> & { readonly invoiceNumber: number }>(
       `SELECT payment.rowid AS number, payment.id, payment.gateway, payment.status, payment.amount_minor AS amountMinor,
@@ -32,5 +33,5 @@ export function listPaymentsAfter(book: ReadableBook, afterNumber: number, limit
       afterNumber,
       limit,
     )
-    .map((row) => ({ ...row, invoiceNumber: formatInvoiceNumber(row.invoiceNumber) }));
+    .map((row) => ({ ...row, invoiceNumber: numbers.invoice(row.invoiceNumber) }));
 }

@@ -1,5 +1,5 @@
 import { latestOf, type CivilDate, type DaySpan } from "../../../shared/calendar.ts";
-import { formatInvoiceNumber } from "../../domain/invoices/invoice-number.ts";
+import { numbersOf } from "../invoices/numbering-store.ts";
 import type { ReadableBook } from "../book/book-handle.ts";
 import { countedRows, type CountedRow } from "./counted-rows.ts";
 
@@ -132,13 +132,14 @@ export interface InvoicePaper {
 }
 
 export function findPapers(book: ReadableBook, numbers: readonly number[]): Map<number, InvoicePaper> {
+  const called = numbersOf(book);
   const papers = book.all<Omit<InvoicePaper, "invoiceNumber">>(
     `SELECT invoice.number, invoice.id AS invoiceId, invoice.account_id AS accountId, account.name AS accountName,
        invoice.issued_on AS issuedOn, invoice.total_minor AS totalMinor
      FROM json_each(?) wanted JOIN invoice ON invoice.number = CAST(wanted.value AS BIGINT) JOIN account ON account.id = invoice.account_id`,
     JSON.stringify(numbers),
   );
-  return new Map(papers.map((paper) => [paper.number, { ...paper, invoiceNumber: formatInvoiceNumber(paper.number) }]));
+  return new Map(papers.map((paper) => [paper.number, { ...paper, invoiceNumber: called.invoice(paper.number) }]));
 }
 
 /** Blocks with the same terms, and what was left of them together at the end of a day. */

@@ -1,6 +1,6 @@
 import type { DaySpan } from "../../../shared/calendar.ts";
 import type { CollectionItem, CollectionKind } from "../../../shared/contract/reports.ts";
-import { formatInvoiceNumber } from "../../domain/invoices/invoice-number.ts";
+import { numbersOf } from "../invoices/numbering-store.ts";
 import type { ReadableBook } from "../book/book-handle.ts";
 import { mergeKinds, type KeyedPage } from "./keyed-page.ts";
 
@@ -109,6 +109,7 @@ export function listCollectionItems(
   { currency, kind }: { readonly currency: string | null; readonly kind: CollectionKind | null },
   page: KeyedPage,
 ): { rows: (CollectionItem & { readonly key: string })[]; count: number } {
+  const numbers = numbersOf(book);
   const { fromOn, throughOn } = period;
   const chosen = [currency, currency];
   const kinds = kind === null ? collectionKinds : [kind];
@@ -126,7 +127,7 @@ export function listCollectionItems(
     kind,
   );
   return {
-    rows: rows.map(({ number, ...row }) => ({ ...row, invoiceNumber: formatInvoiceNumber(number) })),
+    rows: rows.map(({ number, ...row }) => ({ ...row, invoiceNumber: numbers.invoice(number) })),
     count: counted?.count ?? 0,
   };
 }

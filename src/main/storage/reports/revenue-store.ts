@@ -1,7 +1,6 @@
 import type { CivilDate, DaySpan } from "../../../shared/calendar.ts";
 import type { RevenueLine } from "../../../shared/contract/reports.ts";
-import { formatCreditNoteNumber } from "../../domain/invoices/credit-note-number.ts";
-import { formatInvoiceNumber } from "../../domain/invoices/invoice-number.ts";
+import { numbersOf } from "../invoices/numbering-store.ts";
 import type { ReadableBook } from "../book/book-handle.ts";
 import { mergeKinds, type KeyedPage } from "./keyed-page.ts";
 
@@ -108,6 +107,7 @@ export function listRevenueLines(
   { currency, planId }: { readonly currency: string | null; readonly planId: string | null },
   page: KeyedPage,
 ): { rows: (RevenueLine & { readonly key: string })[]; count: number } {
+  const numbers = numbersOf(book);
   const storedPlanId = planId === "none" ? "" : planId;
   const chosen = [currency, currency, storedPlanId, storedPlanId];
   const rows = mergeKinds(revenueKinds, period, page, (kind, { on, after }) => {
@@ -126,8 +126,8 @@ export function listRevenueLines(
   return {
     rows: rows.map(({ number, paper, ...row }) => ({
       ...row,
-      invoiceNumber: formatInvoiceNumber(number),
-      creditNoteNumber: row.kind === "credited" ? formatCreditNoteNumber(paper) : null,
+      invoiceNumber: numbers.invoice(number),
+      creditNoteNumber: row.kind === "credited" ? numbers.creditNote(paper) : null,
     })),
     count: counted?.count ?? 0,
   };

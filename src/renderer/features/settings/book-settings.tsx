@@ -13,7 +13,7 @@ import { settingsText } from "./settings-text.ts";
 import { useWhyNot } from "../../foundation/session.ts";
 import { notice } from "../../foundation/notice.tsx";
 
-const { paper, retries } = settingsText;
+const { paper, numbers, retries } = settingsText;
 const afterLastRetryChoices = ["keep", "cancel", "uncollectible"] as const;
 
 /**
@@ -137,6 +137,33 @@ export function BookSettings({ settings }: { readonly settings: BookSettingsView
                   {settings.timeZone} · {settings.currency}, {currencyNameOf(settings.currency)}
                 </Text>
               </div>
+            </Stack>
+          </Section>
+          <Section title={numbers.title}>
+            <Stack gap="sm" pt="sm">
+              <Text size="sm" c="dimmed">
+                {numbers.explain}
+              </Text>
+              <TextInput
+                required
+                label={numbers.nextInvoice}
+                autoComplete="off"
+                spellCheck={false}
+                maxLength={28}
+                value={form.nextInvoiceNumber}
+                error={shown.nextInvoiceNumber}
+                onChange={({ currentTarget }) => set({ nextInvoiceNumber: currentTarget.value })}
+              />
+              <TextInput
+                required
+                label={numbers.nextCreditNote}
+                autoComplete="off"
+                spellCheck={false}
+                maxLength={28}
+                value={form.nextCreditNoteNumber}
+                error={shown.nextCreditNoteNumber}
+                onChange={({ currentTarget }) => set({ nextCreditNoteNumber: currentTarget.value })}
+              />
             </Stack>
           </Section>
           <Section title={retries.title}>

@@ -13,11 +13,13 @@ describe("the settings, as they are typed", () => {
       name: " Acme ",
       terms: "0",
       note: "IBAN …",
+      nextInvoiceNumber: " 2027-0001 ",
       retryDays: "1, 3",
       afterLastRetry: "cancel",
     });
     expect(bookContract["book.configure"].input.parse({ ...input, idempotencyKey: "k" })).toMatchObject({
       name: "Acme",
+      nextInvoiceNumber: "2027-0001",
       retryDays: [1, 3],
     });
   });
@@ -26,6 +28,8 @@ describe("the settings, as they are typed", () => {
     [{ name: " " }, "name"],
     [{ terms: "366" }, "terms"],
     [{ terms: "" }, "terms"],
+    [{ nextInvoiceNumber: "2027" }, "nextInvoiceNumber"],
+    [{ nextCreditNoteNumber: "" }, "nextCreditNoteNumber"],
     [{ retryDays: "3, 1" }, "retryDays"],
   ] as const)("refuse %j", (changed, field) => {
     const { input, problems } = readSettings(changed);

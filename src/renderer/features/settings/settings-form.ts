@@ -1,6 +1,7 @@
 import type { BookSettingsView } from "../../../shared/contract/book.ts";
 import type { PaperLanguage } from "../../../shared/paper/paper-language.ts";
 import { hasTooManyLines } from "../../../shared/paper/paper-lines.ts";
+import { paperNumberPattern } from "../../../shared/paper/paper-number.ts";
 import type { InputWithoutKey } from "../../foundation/engine.ts";
 import { orNothing } from "../../foundation/or-nothing.ts";
 import { readWholeNumber } from "../../foundation/whole-number.ts";
@@ -16,6 +17,8 @@ export interface SettingsForm {
   readonly paperLanguage: PaperLanguage;
   readonly terms: string;
   readonly note: string;
+  readonly nextInvoiceNumber: string;
+  readonly nextCreditNoteNumber: string;
   readonly retryDays: string;
   readonly afterLastRetry: BookSettingsView["afterLastRetry"];
 }
@@ -30,6 +33,8 @@ export function settingsFormOf(settings: BookSettingsView): SettingsForm {
     paperLanguage: settings.paperLanguage,
     terms: String(settings.paymentTermsDays),
     note: settings.invoiceNote ?? "",
+    nextInvoiceNumber: settings.nextInvoiceNumber,
+    nextCreditNoteNumber: settings.nextCreditNoteNumber,
     retryDays: settings.retryDays.join(", "),
     afterLastRetry: settings.afterLastRetry,
   };
@@ -38,13 +43,16 @@ export function settingsFormOf(settings: BookSettingsView): SettingsForm {
 /** What a filled-in form means: the command's input once every field is good, else what is wrong with which. */
 export interface ReadSettings {
   readonly input: InputWithoutKey<"book.configure"> | null;
-  readonly problems: Readonly<Partial<Record<"name" | "terms" | "retryDays" | PaperTextField, string>>>;
+  readonly problems: Readonly<Partial<Record<"name" | "terms" | "retryDays" | PaperTextField | NumberField, string>>>;
 }
 
 const paperTextFields = ["sellerAddress", "sellerTaxNumbers", "paymentDetails"] as const;
 type PaperTextField = (typeof paperTextFields)[number];
 
-const { paper, retries } = settingsText;
+const numberFields = ["nextInvoiceNumber", "nextCreditNoteNumber"] as const;
+type NumberField = (typeof numberFields)[number];
+
+const { paper, numbers, retries } = settingsText;
 const maximumRetries = 20;
 
 /**
@@ -59,6 +67,11 @@ export function readSettings(changed: Partial<SettingsForm>): ReadSettings {
     ...(name === "" && { name: paper.nameMissing }),
     ...(isTermsWrong && { terms: paper.termsWrong }),
     ...(retryDays === null && { retryDays: retries.daysWrong }),
+    ...Object.fromEntries(
+      numberFields
+        .filter((field) => changed[field] !== undefined && !paperNumberPattern.test(changed[field].trim()))
+        .map((field) => [field, numbers.wrong]),
+    ),
     ...Object.fromEntries(
       paperTextFields
         .filter((field) => hasTooManyLines(changed[field] ?? ""))
@@ -80,6 +93,12 @@ export function readSettings(changed: Partial<SettingsForm>): ReadSettings {
       ...(changed.paperLanguage !== undefined && { paperLanguage: changed.paperLanguage }),
       ...(terms !== undefined && terms !== null && { paymentTermsDays: terms }),
       ...(changed.note !== undefined && { invoiceNote: orNothing(changed.note) }),
+      ...Object.fromEntries(
+        numberFields.flatMap((field) => {
+          const typed = changed[field]?.trim();
+          return typed === undefined ? [] : [[field, typed]];
+        }),
+      ),
       ...(retryDays !== undefined && retryDays !== null && { retryDays }),
       ...(changed.afterLastRetry !== undefined && { afterLastRetry: changed.afterLastRetry }),
     },

@@ -68,7 +68,10 @@ export const auditedRecords: Readonly<Record<AuditedRecord, (book: ReadableBook,
     discount: (book, id) => ofBook(findDiscount(book, id)),
     invoice(book, id) {
       const invoice = findInvoiceStanding(book, id);
-      return ofAccount(invoice, invoice?.accountId);
+      if (!invoice) return null;
+      // What it is called follows from its number.
+      const { code: _code, ...fields } = invoice;
+      return ofAccount(fields, invoice.accountId);
     },
     journal(book) {
       const accountOf = ({ role, subject, account }: JournalRule) =>

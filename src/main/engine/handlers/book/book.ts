@@ -4,6 +4,7 @@ import type { BookClock, BookSettingsView } from "../../../../shared/contract/bo
 import { AppError } from "../../../../shared/errors.ts";
 import { sentence } from "../../../../shared/sentences/sentence.ts";
 import { logoMediaType } from "../../../domain/invoices/logo.ts";
+import { changeNumbers, PaperNumbers, requireOwnPrefixes } from "../../../domain/invoices/numbering.ts";
 import { requireRetryDays } from "../../../domain/payments/retry-days.ts";
 import { tryPicture } from "../../../paper/sheet.ts";
 import {
@@ -18,6 +19,7 @@ import {
 import type { ReadableBook, WritableBook } from "../../../storage/book/book-handle.ts";
 import { findLogo, insertLogo, isSameSeller, setSeller } from "../../../storage/book/seller-store.ts";
 import { isFolderShared } from "../../../storage/book/file-access.ts";
+import { readNextCounts } from "../../../storage/invoices/numbering-store.ts";
 import { findLink } from "../../../storage/link/link-store.ts";
 import { searchBook } from "../../../storage/accounts/search-store.ts";
 import type { HandlersOf } from "../../handler.ts";
@@ -55,12 +57,12 @@ export const bookHandlers: HandlersOf<
     return { clock, today: time.today };
   },
 
-  "book.settings": ({ settings }) => toSettingsView(settings),
+  "book.settings": ({ book, settings }) => toSettingsView(book, settings),
 
   "book.configure": ({ book, settings, changed }, input) => {
     const { name, paymentTermsDays, invoiceNote, retryDays, afterLastRetry, paperLanguage, sellerName } = input;
     const { sessionIdleHours, sessionDays, webhookRetentionDays, idleLockMinutes } = input;
-    const { sellerAddress, sellerTaxNumbers, paymentDetails } = input;
+    const { sellerAddress, sellerTaxNumbers, paymentDetails, nextInvoiceNumber, nextCreditNoteNumber } = input;
     if (retryDays) requireRetryDays(retryDays);
     const configured: BookSettings = {
       ...settings,
@@ -72,6 +74,7 @@ export const bookHandlers: HandlersOf<
       paperLanguage: paperLanguage ?? settings.paperLanguage,
       paymentTermsDays: paymentTermsDays ?? settings.paymentTermsDays,
       invoiceNote: invoiceNote === undefined ? settings.invoiceNote : noteOrNone(invoiceNote),
+      numbering: renumbered(book, settings.numbering, { invoice: nextInvoiceNumber, creditNote: nextCreditNoteNumber }),
       retryDays: retryDays ?? settings.retryDays,
       afterLastRetry: afterLastRetry ?? settings.afterLastRetry,
       webhookRetentionDays: webhookRetentionDays ?? settings.webhookRetentionDays,
@@ -82,7 +85,7 @@ export const bookHandlers: HandlersOf<
     updateSettings(book, configured);
     if (!isSameSeller(settings, configured)) setSeller(book, configured);
     changed("book");
-    return toSettingsView(configured);
+    return toSettingsView(book, configured);
   },
 
   "book.logo": ({ book }, { logoId }) => {
@@ -95,7 +98,7 @@ export const bookHandlers: HandlersOf<
     const logoId = contentBase64 === null ? null : keepLogo(book, Buffer.from(contentBase64, "base64"));
     if (logoId !== settings.logoId) setSeller(book, { ...settings, logoId });
     changed("book");
-    return toSettingsView({ ...settings, logoId });
+    return toSettingsView(book, { ...settings, logoId });
   },
 
   "book.search": ({ book }, { text }) => ({ hits: searchBook(book, text) }),
@@ -159,14 +162,47 @@ function requireNothingLater(book: ReadableBook, { timeZone }: BookSettings, now
   );
 }
 
-function toSettingsView({
-  testClockAtMs: _clock,
-  isForTrying: _isForTrying,
-  sellerNumber: _sellerNumber,
-  closedThroughOn: _closedThroughOn,
-  linkId: _linkId,
-  retryDays,
-  ...settings
-}: BookSettings): BookSettingsView {
-  return { ...settings, retryDays: [...retryDays] };
+/**
+ * What papers are called from the next one on; what is left out stays.
+ *
+ * @throws AppError `numbers_invalid`.
+ */
+function renumbered(
+  book: ReadableBook,
+  numbering: BookSettings["numbering"],
+  next: { readonly invoice: string | undefined; readonly creditNote: string | undefined },
+): BookSettings["numbering"] {
+  if (next.invoice === undefined && next.creditNote === undefined) return numbering;
+  const counts = readNextCounts(book);
+  const ofInvoices =
+    next.invoice === undefined ? numbering : changeNumbers(numbering, "invoice", counts.invoice, next.invoice);
+  const changed =
+    next.creditNote === undefined
+      ? ofInvoices
+      : changeNumbers(ofInvoices, "credit_note", counts.creditNote, next.creditNote);
+  requireOwnPrefixes(changed);
+  return changed;
+}
+
+function toSettingsView(
+  book: ReadableBook,
+  {
+    testClockAtMs: _clock,
+    isForTrying: _isForTrying,
+    sellerNumber: _sellerNumber,
+    closedThroughOn: _closedThroughOn,
+    linkId: _linkId,
+    numbering,
+    retryDays,
+    ...settings
+  }: BookSettings,
+): BookSettingsView {
+  const counts = readNextCounts(book);
+  const numbers = new PaperNumbers(numbering);
+  return {
+    ...settings,
+    nextInvoiceNumber: numbers.invoice(counts.invoice),
+    nextCreditNoteNumber: numbers.creditNote(counts.creditNote),
+    retryDays: [...retryDays],
+  };
 }

@@ -1,12 +1,12 @@
 import { AppError } from "../../../../shared/errors.ts";
 import { sentence } from "../../../../shared/sentences/sentence.ts";
 import { allocateCredit } from "../../../domain/billing/apply-credit.ts";
-import { formatInvoiceNumber } from "../../../domain/invoices/invoice-number.ts";
 import { explainCredit } from "../../../domain/billing/invoice.ts";
 import { actionsOf, decideDay, decideUses, requireRoom } from "../../../domain/credits/adjustment.ts";
 import { blocksAfter, remainingIn, takeFromBlocks } from "../../../domain/credits/credit-blocks.ts";
 import { creditFacts, findLedgerBalance, listCredit, listReasons } from "../../../storage/ledger/ledger-store.ts";
 import { addInvoiceCredit, listOutstanding } from "../../../storage/invoices/invoice-standing-store.ts";
+import { numbersOf } from "../../../storage/invoices/numbering-store.ts";
 import type { HandlersOf } from "../../handler.ts";
 import { refreshStanding } from "../payments/collection.ts";
 import { adjustCredit } from "./adjust-credit.ts";
@@ -89,6 +89,7 @@ export const creditHandlers: HandlersOf<
         sentence("{accountName} has no open invoice that its credit could pay.", { accountName: account.name }),
       );
     }
+    const numbers = numbersOf(book);
     const applied = allocations.map(({ invoice, amountMinor, creditLeftMinor }) => {
       const { currency } = invoice;
       const outstandingMinor = invoice.outstandingMinor - amountMinor;
@@ -104,7 +105,7 @@ export const creditHandlers: HandlersOf<
       const credit = { amountMinor, creditLeftMinor, steps };
       addInvoiceCredit(book, invoice.number, credit, outstandingMinor === 0 ? today : null);
       happened(outstandingMinor === 0 ? "invoice.paid" : "invoice.updated", invoice.id);
-      const invoiceNumber = formatInvoiceNumber(invoice.number);
+      const invoiceNumber = numbers.invoice(invoice.number);
       return { invoiceId: invoice.id, invoiceNumber, currency, amountMinor, outstandingMinor };
     });
     refreshStanding(context, accountId);

@@ -5,7 +5,6 @@ import { sentence } from "../../../../shared/sentences/sentence.ts";
 import { draftCreditNote } from "../../../domain/invoices/credit-note.ts";
 import type { CreditNoteDraft } from "../../../domain/invoices/credit-note-draft.ts";
 import { previewFingerprint } from "../../../domain/billing/fingerprint.ts";
-import { formatInvoiceNumber } from "../../../domain/invoices/invoice-number.ts";
 import { planRefund, refundable, type RefundPlan } from "../../../domain/invoices/refund.ts";
 import {
   findCreditNote,
@@ -84,7 +83,7 @@ function toPreview({ facts, draft, toDueMinor, plan, fingerprint }: Computed): M
     toDueMinor,
     lines: draft.lines.map((line) => ({ ...line, steps: [...line.steps] })),
     invoiceId: facts.id,
-    invoiceNumber: formatInvoiceNumber(facts.number),
+    invoiceNumber: facts.code,
     currency: facts.currency,
   };
   const { charged, recorded } = refundable(facts.payments);

@@ -1,12 +1,12 @@
 import { latestOf, type CivilDate } from "../../../../shared/calendar.ts";
 import { paperWords } from "../../../../shared/paper/paper-words.ts";
 import type { BillingFacts } from "../../../domain/billing/facts.ts";
-import { formatInvoiceNumber } from "../../../domain/invoices/invoice-number.ts";
 import { carriedCharge, type InvoiceDraft } from "../../../domain/billing/invoice.ts";
 import { countsOn } from "../../../domain/credits/credit-blocks.ts";
 import { settle, type Settlement } from "../../../domain/payments/payment.ts";
 import { datedOn } from "../../../domain/periods/dating.ts";
 import { insertInvoice } from "../../../storage/invoices/invoice-store.ts";
+import { numbersOf } from "../../../storage/invoices/numbering-store.ts";
 import { insertCharge, setChargeInvoiced } from "../../../storage/invoices/pending-charge-store.ts";
 import type { CommandContext } from "../../handler.ts";
 import { addCredit, useCredit } from "../credits/credit-posting.ts";
@@ -74,7 +74,7 @@ function carryOver(
   invoiceNumber: number,
 ): void {
   const words = paperWords(language, wordsEdition);
-  const charge = carriedCharge(makeId("pendingCharge"), carriedMinor, formatInvoiceNumber(invoiceNumber), words);
+  const charge = carriedCharge(makeId("pendingCharge"), carriedMinor, numbersOf(book).invoice(invoiceNumber), words);
   insertCharge(book, {
     id: charge.id,
     accountId,

@@ -1,7 +1,6 @@
 import { AppError } from "../../../../shared/errors.ts";
 import { sentence } from "../../../../shared/sentences/sentence.ts";
 import { requireTakenBack } from "../../../domain/invoices/invoice-actions.ts";
-import { formatInvoiceNumber } from "../../../domain/invoices/invoice-number.ts";
 import { datedOn } from "../../../domain/periods/dating.ts";
 import { updateListingActivity } from "../../../storage/accounts/account-listing-store.ts";
 import { addInvoicePayment, type InvoiceStanding } from "../../../storage/invoices/invoice-standing-store.ts";
@@ -99,11 +98,11 @@ export const paymentHandlers: HandlersOf<"invoices.collect" | "invoices.recordPa
   },
 };
 
-function refuseOverpayment({ number, outstandingMinor, currency }: InvoiceStanding): never {
+function refuseOverpayment({ code, outstandingMinor, currency }: InvoiceStanding): never {
   throw new AppError(
     "payment_exceeds_due",
     sentence("Invoice {invoiceNumber} has {outstanding} left to pay.", {
-      invoiceNumber: formatInvoiceNumber(number),
+      invoiceNumber: code,
       outstanding: { amountMinor: outstandingMinor, currency },
     }),
     { outstandingMinor },

@@ -6,7 +6,6 @@ import { minorUnits } from "../../../../shared/money/minor-units.ts";
 import { billedPeriods, currentOf } from "../../../domain/billing/billed-periods.ts";
 import type { BilledItem, BilledPeriod, Price, SubscriptionState } from "../../../domain/billing/facts.ts";
 import { previewFingerprint } from "../../../domain/billing/fingerprint.ts";
-import { formatInvoiceNumber } from "../../../domain/invoices/invoice-number.ts";
 import { gateways } from "../../../domain/payments/payment.ts";
 import { countDays, percentLeft } from "../../../domain/billing/proration.ts";
 import { factsAfter } from "../../../domain/billing/renewal.ts";
@@ -174,7 +173,7 @@ function toPreview(
     invoice: draft && toInvoiceFigures(draft),
     notes: notes.map(({ invoice, draft: { lines, netMinor, taxMinor, totalMinor } }) => ({
       invoiceId: invoice.id,
-      invoiceNumber: formatInvoiceNumber(invoice.number),
+      invoiceNumber: invoice.code,
       currency: billing.currency,
       lines: lines.map((line) => ({ ...line, steps: [...line.steps] })),
       netMinor,
