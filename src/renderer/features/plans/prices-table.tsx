@@ -69,7 +69,7 @@ function PriceRow({ price }: { readonly price: PriceView }) {
       <Table.Td ta="end">
         <BaseFee amountMinor={price.annualMinor} price={price} />
         {price.annualMonthlyMinor !== null && price.annualMonthlyMinor > 0 && (
-          <Text size="xs" c="dimmed">
+          <Text size="xs" c="dimmed" className={classes.aMonth}>
             {moneyText(price.annualMonthlyMinor, currency)} {words.aMonth}
           </Text>
         )}
