@@ -288,3 +288,12 @@ it("says what the book is called and how it collects", async () => {
   expect(await at("book", "settings", "--retry-days", "5,3")).toMatchObject({ exitCode: 1 });
   expect(await at("book", "settings", "--retry-days", "soon")).toMatchObject({ exitCode: 2 });
 });
+
+it("says what the next invoice and the next credit note are called, and why they cannot be called so", async () => {
+  const at = await emptyBook();
+  expect((await at("book", "settings")).output).toMatch(/^Next invoice +INV-000001\nNext credit note +CN-000001$/mu);
+  const changed = await at("book", "settings", "--next-invoice", "2027-0001", "--next-credit-note", "CR-1", "--json");
+  expect(valueOf(changed)).toMatchObject({ nextInvoiceNumber: "2027-0001", nextCreditNoteNumber: "CR-1" });
+  expect(await at("book", "settings", "--next-credit-note", "2027-7")).toMatchObject({ exitCode: 1 });
+  expect((await at("book", "settings")).output).toMatch(/^Next credit note +CR-1$/mu);
+});
