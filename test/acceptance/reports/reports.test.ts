@@ -271,6 +271,32 @@ test("credit is as old as the day from which it can be used, and adds up to the 
   expect(await allRows(book, "reports.expiringBlocks", { ...period, currency: "EUR" })).toEqual([]);
 });
 
+test("a page of the credit of an earlier day has what was used since beside what was not, in their order", async () => {
+  const book = await createTestBook({ today: "2026-01-01" });
+  const accounts = [];
+  for (let index = 0; index < 9; index += 1) accounts.push(await createCustomer(book));
+  const blocks = [];
+  for (const [index, accountId] of accounts.entries()) {
+    await adjust(book, accountId, 10_00 + index);
+    blocks.push({ accountId, remainingMinor: 10_00 + index });
+  }
+  await book.setToday("2026-02-01");
+  // Of every second one nothing is left, and of every third a part.
+  for (const [index, accountId] of accounts.entries()) {
+    if (index % 2 === 0) await adjust(book, accountId, -(10_00 + index));
+    else if (index % 3 === 0) await adjust(book, accountId, -4_00);
+  }
+  await adjust(book, accounts[0] ?? "", 3_00);
+  for (const limit of [1, 2, 4, 100]) {
+    const rows = await allRows(book, "reports.agedCredit", { on: "2026-01-31" }, limit);
+    expect(rows.map(({ accountId, remainingMinor }) => ({ accountId, remainingMinor }))).toEqual(blocks);
+  }
+  const { total } = await book.ask("reports.agedCredit", { on: "2026-01-31", limit: 1 });
+  expect(total.count).toBe(accounts.length);
+  await checkCreditAgeing(book, "2026-01-31");
+  await checkCreditAgeing(book, "2026-02-01");
+});
+
 test("revenue is what was charged without tax and what was carried over, less notes and voids, by the month of each", async () => {
   const book = await createTestBook({ today: "2026-01-01" });
   const { taxRateId } = await book.ask("taxRates.create", { name: "VAT", ratePartsPerMillion: 200_000 });
