@@ -455,6 +455,9 @@ test("receivers are ranked by what they were given and kept, each currency by it
     ["USD", 5_00],
   ]);
   expect(rows.at(-1)).toMatchObject({ accountId: third, entryCount: 3, givenMinor: 95_00, reversedMinor: -90_00 });
+  // In one currency alone they are added up in another way.
+  const inDollars = await allRows(book, "reports.topReceivers", { ...january, currency: "USD" }, 1);
+  expect(inDollars).toEqual(rows.filter(({ currency }) => currency === "USD"));
   await checkReports(book, lifetime);
 });
 

@@ -24,23 +24,38 @@ export interface ReceiverPage {
 const isGiven = `(source_type = 'grant' OR (source_type = 'reversal'
     AND (SELECT original.source_type FROM ledger_entry original WHERE original.id = entry.reverses_entry_id) = 'grant'))`;
 
-/** A page of receivers and how many there are in all, out of the entries that an index leads to. */
-const selectPage = (index: "ledger_entry_account" | "ledger_entry_effective") => `WITH receiver AS MATERIALIZED (
-    SELECT account_id, currency, count(*) AS entry_count, sum(iif(source_type = 'grant', amount_minor, 0)) AS given_minor,
-      sum(iif(source_type = 'reversal', amount_minor, 0)) AS reversed_minor, sum(amount_minor) AS received_minor
-    FROM ledger_entry entry INDEXED BY ${index}
-    WHERE effective_on BETWEEN ? AND ? AND (? IS NULL OR currency = ?) AND ${isGiven} GROUP BY account_id, currency
+/**
+ * A page of receivers and how many there are in all.
+ *
+ * @param entries the index that leads to the entries.
+ * @param isInCurrency which of those are looked at, by two values.
+ */
+const selectPage = (entries: "ledger_entry_account" | "ledger_entry_effective", isInCurrency: string) => `WITH
+  receiver AS MATERIALIZED (
+    SELECT account_id, currency, count(*) AS entry_count, sum(amount_minor) AS received_minor,
+      sum(iif(source_type = 'reversal', amount_minor, 0)) AS reversed_minor
+    FROM ledger_entry entry INDEXED BY ${entries}
+    WHERE effective_on BETWEEN ? AND ? AND ${isInCurrency} AND ${isGiven} GROUP BY account_id, currency
   ), page AS (
     SELECT * FROM receiver WHERE (currency, -received_minor, account_id) > (?, ?, ?)
     ORDER BY currency, -received_minor, account_id LIMIT ?
   )
-  SELECT total.count, page.account_id AS accountId, page.currency, entry_count AS entryCount, given_minor AS givenMinor,
-    reversed_minor AS reversedMinor, received_minor AS receivedMinor, account.name AS accountName
+  SELECT total.count, page.account_id AS accountId, page.currency, entry_count AS entryCount,
+    received_minor - reversed_minor AS givenMinor, reversed_minor AS reversedMinor, received_minor AS receivedMinor,
+    account.name AS accountName
   FROM (SELECT count(*) AS count FROM receiver) total LEFT JOIN page ON TRUE LEFT JOIN account ON account.id = page.account_id
   ORDER BY page.currency, -received_minor, page.account_id`;
 
-/** By account nothing has to be sorted to be added up, but all entries there are are looked at; by day only those of the period are. */
-const pages = { byAccount: selectPage("ledger_entry_account"), byDay: selectPage("ledger_entry_effective") };
+const isInAny = "(? IS NULL OR currency = ?)";
+/** Nothing has to be sorted to be added up by accounts where all of it is in one currency, and is known to be. */
+const isInOne = "currency = coalesce(?, ?)";
+
+/** By day only the entries of the period are looked at. By account it is all there are, but those of an account stand together. */
+const pages = {
+  byDay: selectPage("ledger_entry_effective", isInAny),
+  byAccount: selectPage("ledger_entry_account", isInAny),
+  byAccountInOne: selectPage("ledger_entry_account", isInOne),
+};
 
 /** Sorting an entry costs so many times what looking at one does. */
 const sortingCost = 4;
@@ -56,14 +71,19 @@ export function listReceivers(
   currency: string | null,
   { after, limit }: ReceiverPage,
 ): { readonly rows: Receiver[]; readonly count: number } {
-  const isOfFew = countGiven(book, { fromOn, throughOn }) * sortingCost < readChainHead(book).sequence;
+  const given = countGiven(book, { fromOn, throughOn }, currency);
+  const count = given.reduce((sum, { entryCount }) => sum + entryCount, 0);
+  const isOfFew = count * sortingCost < readChainHead(book).sequence;
+  const [first, ...others] = given;
+  const only = first && others.length === 0 ? first.currency : null;
+  const byAccount = only === null ? pages.byAccount : pages.byAccountInOne;
   return countedRows(
     book.all<CountedRow<Receiver>>(
-      isOfFew ? pages.byDay : pages.byAccount,
+      isOfFew ? pages.byDay : byAccount,
       fromOn,
       throughOn,
-      currency,
-      currency,
+      only ?? currency,
+      only ?? currency,
       after?.currency ?? "",
       after === null ? 0 : -after.receivedMinor,
       after?.accountId ?? "",
@@ -73,12 +93,19 @@ export function listReceivers(
   );
 }
 
-function countGiven(book: ReadableBook, { fromOn, throughOn }: DaySpan): number {
-  const counted = book.get<{ count: number }>(
-    `SELECT coalesce(sum(entry_count), 0) AS count FROM ledger_day_total
-     WHERE counted_by = 'effective' AND counted_on BETWEEN ? AND ? AND source_type IN ('grant', 'reversal')`,
+/** How many entries there are in each currency that may have given credit, or taken it back. */
+function countGiven(
+  book: ReadableBook,
+  { fromOn, throughOn }: DaySpan,
+  currency: string | null,
+): { readonly currency: string; readonly entryCount: number }[] {
+  return book.all(
+    `SELECT currency, sum(entry_count) AS entryCount FROM ledger_day_total
+     WHERE counted_by = 'effective' AND counted_on BETWEEN ? AND ? AND source_type IN ('grant', 'reversal')
+       AND (? IS NULL OR currency = ?) GROUP BY currency`,
     fromOn,
     throughOn,
+    currency,
+    currency,
   );
-  return counted?.count ?? 0;
 }
