@@ -37,8 +37,8 @@ export type AccountAmount = readonly [
   createdAtMs: number,
 ];
 
-/** What is looked at of an entry that is odd by itself. */
-export type DatedEntry = readonly [sequence: number, createdAtMs: number];
+/** What is looked at of entries of which each is odd by itself: their numbers, and in the same order when they were written. */
+export type DatedEntries = readonly [sequences: readonly number[], createdAtMs: readonly number[]];
 
 /** Amounts of a currency that lie close together, whatever their sign. */
 export interface AmountBand {
@@ -147,16 +147,21 @@ const within = (value: number, divisor: number): number => ((value % divisor) + 
  * @param entries those in the part of the week that these days lie in.
  * @param timeZone the book's, in which days begin and end.
  */
-export function outsideWorkingDays(entries: Iterable<DatedEntry>, timeZone: string): number[] {
+export function outsideWorkingDays(entries: Iterable<DatedEntries>, timeZone: string): number[] {
   const dayOfRecord = createDayOfRecord(timeZone);
   let day: CivilDate | null = null;
   let isWorkingDay = true;
   const found: number[] = [];
-  for (const [sequence, createdAtMs] of entries) {
+  const isOutside = (createdAtMs: number): boolean => {
     const recordedOn = dayOfRecord(createdAtMs);
     if (recordedOn !== day) isWorkingDay = dayOfWeek(recordedOn) < saturday;
     day = recordedOn;
-    if (!isWorkingDay) found.push(sequence);
+    return !isWorkingDay;
+  };
+  for (const [sequences, times] of entries) {
+    sequences.forEach((sequence, index) => {
+      if (isOutside(times[index] ?? 0)) found.push(sequence);
+    });
   }
   return found;
 }

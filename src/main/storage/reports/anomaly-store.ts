@@ -3,7 +3,7 @@ import {
   weekMs,
   type AccountAmount,
   type AccountTimes,
-  type DatedEntry,
+  type DatedEntries,
   type HandEntry,
   type AmountBand,
   type PartOfWeek,
@@ -12,6 +12,9 @@ import type { ReadableBook } from "../book/book-handle.ts";
 
 /** What there is by hand or by a program: adjustments and transfers. What comes in by a transfer went out of another account. */
 const byHand = "source_type IN ('grant', 'deduction', 'transfer_out')";
+
+/** The days of a period that have entries: asked for one by one, an index leads to what there is by hand of each, and passes over the rest. */
+const isInPeriod = `effective_on IN (SELECT counted_on FROM ledger_day_total WHERE counted_by = 'effective' AND counted_on BETWEEN ? AND ?)`;
 
 /** The entries by hand of a period whose amounts are round, in no order. @param multiples of what, by currency. */
 export function listRoundAmounts(
@@ -24,7 +27,7 @@ export function listRoundAmounts(
     ...book.values<number>(
       `WITH multiple (currency, minor) AS MATERIALIZED (SELECT value ->> 0, CAST(value ->> 1 AS BIGINT) FROM json_each(?))
        SELECT sequence FROM ledger_entry INDEXED BY ledger_entry_effective
-       WHERE effective_on BETWEEN ? AND ? AND ${byHand} AND (? IS NULL OR currency = ?)
+       WHERE ${isInPeriod} AND ${byHand} AND (? IS NULL OR currency = ?)
          AND amount_minor % (SELECT minor FROM multiple WHERE multiple.currency = ledger_entry.currency) = 0`,
       JSON.stringify([...multiples]),
       fromOn,
@@ -46,7 +49,7 @@ export function listAmountsWithin(
       `WITH band (currency, above, through) AS MATERIALIZED (
          SELECT value ->> 'currency', CAST(value ->> 'aboveMinor' AS BIGINT), CAST(value ->> 'throughMinor' AS BIGINT) FROM json_each(?))
        SELECT sequence FROM ledger_entry INDEXED BY ledger_entry_effective
-       WHERE effective_on BETWEEN ? AND ? AND ${byHand} AND abs(amount_minor) > ? AND abs(amount_minor) <= ?
+       WHERE ${isInPeriod} AND ${byHand} AND abs(amount_minor) > ? AND abs(amount_minor) <= ?
          AND EXISTS (SELECT 1 FROM band WHERE band.currency = ledger_entry.currency
            AND abs(amount_minor) > band.above AND abs(amount_minor) <= band.through)`,
       JSON.stringify(bands),
@@ -67,32 +70,34 @@ export function listRecordedDays(book: ReadableBook): CivilDate[] {
   ];
 }
 
-/** When the entries by hand of a period were written that were written in a part of the week. */
-export function iterateDatedEntries(
+/** When the entries by hand of a period were written that were written in a part of the week, day by day: a row for each entry costs twice as much. */
+export function* iterateDatedEntries(
   book: ReadableBook,
   { fromOn, throughOn }: DaySpan,
   currency: string | null,
   { fromMs, lengthMs }: PartOfWeek,
-): Iterable<DatedEntry> {
-  return book.iterate<DatedEntry>(
-    `SELECT sequence, created_at_ms FROM ledger_entry INDEXED BY ledger_entry_effective
-     WHERE effective_on BETWEEN ? AND ? AND ${byHand} AND (? IS NULL OR currency = ?)
-       AND ((created_at_ms - ?) % ? + ?) % ? < ?`,
+): Generator<DatedEntries, void, void> {
+  const days = book.iterate<readonly [sequences: string, times: string]>(
+    `SELECT group_concat(sequence || '', ','), group_concat(created_at_ms || '', ',')
+     FROM ledger_entry INDEXED BY ledger_entry_effective
+     WHERE ${isInPeriod} AND ${byHand} AND (? IS NULL OR currency = ?) AND (created_at_ms + ?) % ? < ? GROUP BY effective_on`,
     fromOn,
     throughOn,
     currency,
     currency,
-    fromMs,
-    weekMs,
-    weekMs,
+    weekMs - fromMs,
     weekMs,
     lengthMs,
   );
+  for (const [sequences, times] of days) yield [numbersIn(sequences), numbersIn(times)];
 }
+
+/** The numbers of a text, which commas part. */
+const numbersIn = (text: string): number[] => JSON.parse(`[${text}]`) as number[];
 
 /** Adjustments of a period: those whose day it holds, in a currency or all. */
 const adjustmentsOfPeriod =
-  "effective_on BETWEEN ? AND ? AND source_type IN ('grant', 'deduction') AND (? IS NULL OR currency = ?)";
+  "source_type IN ('grant', 'deduction') AND effective_on BETWEEN ? AND ? AND (? IS NULL OR currency = ?)";
 
 /**
  * When the adjustments of a period were written, for each account that has several, in the order of their sequence. An account is a row, because
@@ -107,7 +112,7 @@ export function* iterateAccountTimes(
   for (let after = ""; ;) {
     const rows = book.rows<readonly [accountId: string, times: string]>(
       // The index hands them over in the order of their sequence.
-      `SELECT account_id, group_concat(CAST(created_at_ms AS TEXT), ' ') FROM ledger_entry INDEXED BY ledger_entry_account
+      `SELECT account_id, group_concat(created_at_ms || '', ',') FROM ledger_entry INDEXED BY ledger_entry_account
        WHERE account_id > ? AND ${adjustmentsOfPeriod} GROUP BY account_id HAVING count(*) > 1 ORDER BY account_id LIMIT ?`,
       after,
       fromOn,
@@ -116,7 +121,7 @@ export function* iterateAccountTimes(
       currency,
       limit,
     );
-    for (const [accountId, times] of rows) yield [accountId, times.split(" ").map(Number)];
+    for (const [accountId, times] of rows) yield [accountId, numbersIn(times)];
     const last = rows.at(-1);
     if (!last || rows.length < limit) return;
     [after] = last;
