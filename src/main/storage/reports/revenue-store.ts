@@ -81,7 +81,7 @@ export function sumRevenue(book: ReadableBook, { fromOn, throughOn }: DaySpan, c
        sum(iif(kind = 'voided', amount_minor, 0)) AS voidedMinor
      FROM money_day_total total LEFT JOIN plan ON plan.id = total.plan_id
      WHERE counted_on BETWEEN ? AND ? AND kind IN ('invoiced', 'credited', 'voided') AND (? IS NULL OR total.currency = ?)
-     GROUP BY total.currency, month, plan.id ORDER BY total.currency, month, plan.name, plan.id`,
+     GROUP BY total.currency, month, plan.id ORDER BY total.currency, month, coalesce(plan.name, ''), plan.id`,
     fromOn,
     throughOn,
     currency,
