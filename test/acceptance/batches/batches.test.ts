@@ -73,7 +73,7 @@ describe("a file of adjustments", () => {
       "nobody@example.com,xx,other,,900,2020-01-01,2999-01-01",
     ].join("\n");
     const batch = await check(book, { content });
-    const columns = (await problemsOf(book, batch.id)).map((problem) => problem.split(":")[0]);
+    const columns = (await problemsOf(book, batch.id)).map((problem) => problem.split(":")[0] ?? "");
     expect(columns.toSorted()).toEqual(
       ["2 account", "2 amount", "2 countsOn", "2 expiresOn", "2 note", "2 priority"].toSorted(),
     );

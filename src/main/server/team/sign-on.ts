@@ -119,7 +119,7 @@ export async function createSignOn(
     // A browser keeps the strict cookies back for as long as another site leads the way; from a page of ours it is the host's own.
     if (isFromAnotherSite(request.headers)) {
       const query = new URLSearchParams(request.raw.url?.split("?")[1]);
-      const address = `${comingBackPath}?${query}`;
+      const address = `${comingBackPath}?${query.toString()}`;
       return reply
         .header("refresh", `0; url=${address}`)
         .type("text/html; charset=utf-8")
