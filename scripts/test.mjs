@@ -40,7 +40,7 @@ const lanes = [
   [
     { parts: ["types"], title: "Types", run: types },
     { parts: ["lint"], title: "Format", run: tool("oxfmt", "oxfmt", "--check") },
-    { parts: ["lint"], title: "Lint", run: tool("oxlint", "oxlint", "--type-aware", "--deny-warnings") },
+    { parts: ["lint"], title: "Lint", run: lint },
     { parts: ["lint"], title: "Layers", run: tool("dependency-cruiser", "depcruise", "src") },
     { parts: ["lint"], title: "Dead code", run: tool("knip", "knip") },
     { parts: ["lint"], title: "Lock file", run: script("complete-lock-file.mjs", "--check") },
@@ -134,6 +134,9 @@ function printSummary(outcomes, startedMs) {
   );
 }
 
+/** The compiler and what lints with types are Go: of its memory they let five times as much gather as is needed before they tidy it, for an eighth less work. */
+const goEnvironment = () => ({ GOGC: "400", ...process.env });
+
 /** What is compiled for different surroundings, those first that take the longest. */
 const environments = ["test", "main", "renderer", "preload", "shared"];
 
@@ -153,13 +156,24 @@ async function types({ node, say }) {
       // What nothing has changed for since the last time is not checked again, and what was wrong with it then is said again.
       const known = ["--incremental", "--tsBuildInfoFile", inProject(".cache", "types", `${environment}.json`)];
       const project = ["-p", `tsconfig.${environment}.json`, "--checkers", "1", ...known];
-      const { code, output } = await run(node, [compiler, ...project], { quiet: true });
+      const { code, output } = await run(node, [compiler, ...project], { quiet: true, environment: goEnvironment() });
       say(`${output}${code === 0 ? "✓" : "✗"} ${environment}, ${elapsedSince(startedMs)}\n`);
       outcomes.push(code === 0);
     }
   };
   await Promise.all(Array.from({ length: Math.min(availableParallelism(), environments.length) }, work));
   return outcomes.every(Boolean);
+}
+
+/**
+ * What lints finds for each file the environment that it belongs to by `tsconfig.json`, and takes as many checkers for each as there are processors.
+ * Two check much of it twice, and other steps have a use for the processor.
+ *
+ * @param {Means} means
+ */
+function lint(means) {
+  const environment = { ...goEnvironment(), ...(availableParallelism() <= 4 ? { GOMAXPROCS: "1" } : {}) };
+  return runTool(means, "oxlint", "oxlint", ["--type-aware", "--deny-warnings"], environment);
 }
 
 /**
