@@ -208,7 +208,7 @@ export const germanSentences = {
   "Credit that takes effect on {effectiveOn} cannot expire on {expiresOn}.":
     "Guthaben, das ab {effectiveOn} gilt, kann nicht am {expiresOn} verfallen.",
   "Invoices and credit notes cannot both be called {prefix}.":
-    "Rechnungen und Gutschriften können nicht beide {prefix} heißen.",
+    "Rechnungen und Rechnungskorrekturen können nicht beide {prefix} heißen.",
   "Numbers with {prefix} go on with {next}, so that none is left out and none comes twice.":
     "Nummern mit {prefix} gehen mit {next} weiter, damit keine fehlt und keine doppelt ist.",
   "Day {day} does not come after day {before}.": "Tag {day} kommt nicht nach Tag {before}.",

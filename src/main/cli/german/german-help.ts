@@ -683,7 +683,8 @@ export const germanHelp: Readonly<Record<string, string>> = {
     "was jede Zeile tut; ohne Angabe: Beträge unter null oder in Klammern ziehen Guthaben ab",
   "what is posted: credit, receivable, carried, plan, charge, tax, gateway, reason, expiry, opening, transfer, write_off":
     "was gebucht wird: credit, receivable, carried, plan, charge, tax, gateway, reason, expiry, opening, transfer, write_off",
-  "what the next credit note is called, such as CR-2027-0001": "wie die nächste Gutschrift heißt, etwa GS-2027-0001",
+  "what the next credit note is called, such as CR-2027-0001":
+    "wie die nächste Rechnungskorrektur heißt, etwa RK-2027-0001",
   "what the next invoice is called, such as 2027-0001; earlier ones keep their number":
     "wie die nächste Rechnung heißt, etwa 2027-0001; frühere behalten ihre Nummer",
   'what is said on invoices of accounts that have no note of their own; "" for nothing':

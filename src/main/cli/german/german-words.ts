@@ -162,7 +162,7 @@ export const germanWords = {
   "Needs a note": "Braucht eine Notiz",
   Net: "Netto",
   Next: "Nächste",
-  "Next credit note": "Nächste Gutschrift",
+  "Next credit note": "Nächste Rechnungskorrektur",
   "Next charge": "Nächste Belastung",
   "Next invoice": "Nächste Rechnung",
   "Next on": "Nächste am",
