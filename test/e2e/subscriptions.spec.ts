@@ -246,7 +246,6 @@ test("what waits is said when it is set aside and brought back, and a second tri
   desk,
 }) => {
   await openDesk(page, desk);
-  await createSeatPlan(page);
   await openSubscription(page, "org_hooli");
   const dialog = page.getByRole("dialog");
   const confirm = async (name: string) => {
@@ -256,6 +255,9 @@ test("what waits is said when it is set aside and brought back, and a second tri
 
   await test.step("subscribe with the trial, end it, and let fewer seats wait", async () => {
     await page.getByRole("button", { name: "Subscribe to a plan" }).click();
+    await expect(dialog.getByRole("combobox", { name: "Plan" })).toHaveValue("Team");
+    // A plan that is made elsewhere while the dialog is open can be chosen there.
+    await createSeatPlan(page);
     await choosePlan(page, dialog, "Business");
     await dialog.getByRole("textbox", { name: "Seats" }).fill("12");
     await expect(dialog.getByRole("checkbox", { name: "Begin with the free trial of 14 days" })).toBeChecked();

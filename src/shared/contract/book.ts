@@ -177,7 +177,7 @@ export const bookContract = {
       .partial()
       .extend({ idempotencyKey }),
     output: bookSettingsView,
-    errors: ["idempotency_conflict", "retry_days_invalid", "numbers_invalid"],
+    errors: ["idempotency_conflict", "numbers_invalid", "retry_days_invalid"],
   }),
   "book.logo": query({
     summary: "Reads a logo that stands on the paper, or stood on it once.",

@@ -26,7 +26,6 @@ interface ChangeDialogProps {
 interface StartingPoint {
   readonly account: AccountView;
   readonly subscription: SubscriptionView | null;
-  readonly plans: readonly PlanView[];
   readonly today: string;
   readonly isEligibleForTrial: boolean;
 }
@@ -42,7 +41,7 @@ export function ChangeDialog({ accountId, type, onClose }: ChangeDialogProps) {
   const [start, setStart] = useState<StartingPoint | null>(null);
   if (start === null && account.data && state.data && plans.data) {
     const { subscription, today, isEligibleForTrial } = state.data;
-    setStart({ account: account.data, subscription, plans: plans.data.plans, today, isEligibleForTrial });
+    setStart({ account: account.data, subscription, today, isEligibleForTrial });
   }
   const error = start === null ? (account.error ?? state.error ?? plans.error) : null;
   return (
@@ -59,14 +58,15 @@ export function ChangeDialog({ accountId, type, onClose }: ChangeDialogProps) {
       }
     >
       {error && <ErrorNotice error={error} />}
-      {start && formFor(type, start, onClose)}
+      {start && formFor(type, start, plans.data?.plans ?? [], onClose)}
       {!start && !error && <Skeleton h={460} aria-label={subscriptionsText.loading} />}
     </Dialog>
   );
 }
 
-function formFor(type: ChangeType, start: StartingPoint, onClose: () => void): ReactNode {
-  const { account, subscription, plans, today, isEligibleForTrial } = start;
+/** @param plans as they are now: one that was made elsewhere since can be chosen as well. */
+function formFor(type: ChangeType, start: StartingPoint, plans: readonly PlanView[], onClose: () => void): ReactNode {
+  const { account, subscription, today, isEligibleForTrial } = start;
   const context = { account, today, onClose };
   if (type === "start") return <StartForm {...context} plans={plans} isEligibleForTrial={isEligibleForTrial} />;
   // It was offered for a subscription that has ended since; there is nothing to change any more.

@@ -39,7 +39,7 @@ describe("the plans that an account can be on", () => {
       plan("euro", { currency: "EUR" }),
       plan("both", { currency: "EUR", customPriceCount: 1 }),
     ];
-    const offered = plansFor({ kind: "organization", currency: "USD" }, plans, "old");
+    const offered = plansFor({ kind: "organization", currency: "USD" }, plans, ["old"]);
     expect(offered.map(({ id }) => id)).toEqual(["team", "old", "both"]);
   });
 });

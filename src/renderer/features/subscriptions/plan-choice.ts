@@ -35,16 +35,19 @@ export interface ReadPlanChoice {
 
 /**
  * The plans that an account can be on: for its kind, not archived, in its currency by their default price or perhaps by another
- * one. The plan it is on stays offered, so that seats, price and period of an archived plan can still be changed.
+ * one. The plan it is on stays offered, so that seats, price and period of an archived plan can still be changed, and so does one that was
+ * chosen before it was archived elsewhere: what becomes of that is the preview's to say.
+ *
+ * @param kept the plan that it is on and the one that is chosen, as far as there are any.
  */
 export function plansFor(
   account: Pick<AccountView, "kind" | "currency">,
   plans: readonly PlanView[],
-  currentPlanId: string | null,
+  kept: readonly (string | null)[],
 ): PlanView[] {
   return plans.filter(
     (plan) =>
-      plan.id === currentPlanId ||
+      kept.includes(plan.id) ||
       (plan.forKind === account.kind &&
         !plan.isFree &&
         !plan.isArchived &&

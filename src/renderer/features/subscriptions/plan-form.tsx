@@ -44,7 +44,7 @@ export function PlanForm({ account, subscription, today, plans, onClose }: PlanF
   return (
     <ChangeForm account={account} type="plan" change={change} onClose={onClose}>
       <PlanFields
-        plans={plansFor(account, plans, subscription.planId)}
+        plans={plansFor(account, plans, [subscription.planId, form.planId])}
         currentPlanId={subscription.planId}
         form={form}
         read={read}

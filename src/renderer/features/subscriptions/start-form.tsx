@@ -22,14 +22,12 @@ const words = subscriptionsText.choice;
 
 /** Subscribes an account that pays for nothing yet, after the plan's free trial where it has one and the account has not had one. */
 export function StartForm({ account, today, plans, isEligibleForTrial, onClose }: StartFormProps) {
-  const offered = plansFor(account, plans, null);
-  const [form, setForm] = useState<PlanChoiceForm>({
+  const [form, setForm] = useState<PlanChoiceForm>(() => {
+    const [first, ...others] = plansFor(account, plans, []);
     // Where there is one plan only, there is nothing to choose.
-    planId: offered.length === 1 ? (offered[0]?.id ?? null) : null,
-    priceId: null,
-    period: "month",
-    seats: "1",
+    return { planId: first && others.length === 0 ? first.id : null, priceId: null, period: "month", seats: "1" };
   });
+  const offered = plansFor(account, plans, [form.planId]);
   const [startOn, setStartOn] = useState(today);
   const [withTrial, setWithTrial] = useState(isEligibleForTrial);
   const prices = useEngineQuery("prices.list", { planId: form.planId ?? "" }, { isEnabled: form.planId !== null });
