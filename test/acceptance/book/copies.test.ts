@@ -441,14 +441,23 @@ describe("the folder and the series of backups", () => {
     ];
     for (const name of foreign) writeFileSync(join(folder, name), "");
     const first = (await book.runJob("book.backup", { isOfSeries: true })).result.path;
-    writeFileSync(`${first}0.new`, "left behind by a kill");
-    utimesSync(`${first}0.new`, 0, 0);
+    // Left behind by kills: of a copy, and beside the book of a restore.
+    const drafts = [`${first}0.new`, `${first}0.new-wal`, `${first}0.new-shm`];
+    const restored = ["", "-wal", ".new", ".new-wal", ".read"].map((ending) => `${book.path}.restored${ending}`);
+    for (const path of [...drafts, ...restored]) {
+      writeFileSync(path, "left behind by a kill");
+      utimesSync(path, 0, 0);
+    }
+    const underWay = `${book.path}.restored.new-journal`;
+    writeFileSync(underWay, "of a restore that is at work");
     const later: string[] = [];
     for (let index = 0; index < 3; index += 1) {
       later.push((await book.runJob("book.backup", { isOfSeries: true })).result.path);
     }
     const kept = [requested.path, ...later].flatMap((path) => [basename(path), `${basename(path)}.sha256`]);
     expect(readdirSync(folder).toSorted()).toEqual([...foreign, ...kept].toSorted());
+    expect(restored.filter((path) => existsSync(path))).toEqual([]);
+    expect(existsSync(underWay)).toBe(true);
   });
 
   test("a folder that is not there is said until a copy is made again, and is never made", async () => {

@@ -193,11 +193,19 @@ export function removeOldCopies(folder: string, bookPath: string, plan: StoredBa
   }
 }
 
-/** Take away what was left behind of copies that never came about. */
+/** What SQLite makes beside a draft ends like that; a restore's has the draft's own name once it is whole, and reads from a disk that is locked by a copy. */
+const draftOfCopy = /\.new(?:-wal|-shm|-journal)?$/u;
+const draftOfRestore = /^\.restored(?:\.new|\.read)?(?:-wal|-shm|-journal)?$/u;
+
+/** Take away what was left behind of copies and of restores that never came about. */
 export function removeLeftDrafts(folder: string, bookPath: string, plan: StoredBackupPlan, nowMs: number): void {
-  const draftHeads = Object.values(kindWords).map((word) => `${basename(bookPath)}.${word}-${bookMarkOf(plan)}-`);
+  const name = basename(bookPath);
+  const copyHeads = Object.values(kindWords).map((word) => `${name}.${word}-${bookMarkOf(plan)}-`);
+  const isDraft = (fileName: string): boolean =>
+    (draftOfCopy.test(fileName) && copyHeads.some((head) => fileName.startsWith(head))) ||
+    (fileName.startsWith(name) && draftOfRestore.test(fileName.slice(name.length)));
   for (const fileName of readdirSync(folder)) {
-    if (!fileName.endsWith(".new") || !draftHeads.some((head) => fileName.startsWith(head))) continue;
+    if (!isDraft(fileName)) continue;
     const stats = statSync(join(folder, fileName), { throwIfNoEntry: false });
     if (stats && stats.mtimeMs < nowMs - draftLivesMs) rmSync(join(folder, fileName), { force: true });
   }
