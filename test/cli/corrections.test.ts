@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
-import { closedBook, countinghouse } from "../support/command-line.ts";
+import type { InvoiceView } from "../../src/shared/contract/invoice-view.ts";
+import { closedBook, countinghouse, valueOf } from "../support/command-line.ts";
 import { adjust, createCustomer } from "../support/company.ts";
 
 /** An account that pays 20.00 a month by transfer and has 50.00 of credit: of three invoices the last is half open. */
@@ -84,4 +85,35 @@ it("corrects an invoice by a credit note, shown before it is issued, by lines an
   expect((await issue("--to-credit", "--yes")).output).toBe("CN-000002: USD 15.00 of INV-000001 corrected.\n");
   expect(await issue("--yes")).toMatchObject({ exitCode: 1 });
   expect(await at("ledger", "verify")).toMatchObject({ exitCode: 0 });
+});
+
+it("never guesses which invoice is meant where digits alone are the number of several", async () => {
+  const { at } = await billedBook();
+  expect(await at("book", "settings", "--next-invoice", "RE-2027-0001")).toMatchObject({ exitCode: 0 });
+  expect(await at("billing", "run", "--until", "2026-06-15")).toMatchObject({ exitCode: 0 });
+  for (const line of [
+    ["invoices", "void", "3"],
+    ["invoices", "show", "3"],
+    ["invoices", "mark-uncollectible", "000003"],
+    ["invoices", "pay", "3", "1.00"],
+    ["invoices", "write-off", "3", "--reason", "Bank charges"],
+    ["invoices", "collect", "3"],
+    ["invoices", "issue-credit-note", "3", "--line", "1=1.00"],
+    ["invoices", "pdf", "3"],
+  ]) {
+    const { exitCode, errors } = await at(...line);
+    expect([line.join(" "), exitCode]).toEqual([line.join(" "), 1]);
+    expect(errors).toContain(`"${line[2] ?? ""}" is the number of several invoices: RE-2027-0003, INV-000003.`);
+  }
+  for (const [text, number] of [
+    ["re-2027-3", "RE-2027-0003"],
+    ["inv3", "INV-000003"],
+  ] as const) {
+    const { id, ...shown } = valueOf<InvoiceView>(await at("invoices", "show", text, "--json"));
+    expect(shown).toMatchObject({ number, state: "open" });
+    expect(valueOf(await at("invoices", "show", id, "--json"))).toMatchObject({ number });
+  }
+  expect((await at("invoices", "void", "INV-000003", "--note", "Meant")).output).toBe(
+    "INV-000003 is void. USD 10.00 went back to credit.\n",
+  );
 });

@@ -34,7 +34,7 @@ which other users of the machine can read. A script may act by a key of the Back
 the key is read from; it may what its scopes say, and no more than its maker, whose limits it shares. \`operators recover\` lets an admin in again who has lost theirs.
 
 **Accounts** are named by id, e-mail address or slug, **invoices** by number (\`INV-000042\`, \`42\`) or id, **plans** by id or slug,
-**tax rates** and **discounts** by id or name.
+**tax rates** and **discounts** by id or name. What means several of them is refused, such as \`42\` where the numbers began anew (\`book settings --next-invoice\`).
 
 **Amounts** are written as people write them, with a point for decimals: \`50\`, \`1,234.50\`, for yen \`1234\`. More decimals than the
 currency has are refused, never rounded. A positive entry adds credit. In German, amounts are shown and can be typed with a comma,

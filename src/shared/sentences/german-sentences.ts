@@ -45,6 +45,8 @@ export const germanSentences = {
   '"{reference}" is the name of several; say which by its id: {ids}.':
     "„{reference}“ heißen mehrere; bitte mit der ID sagen, welcher: {ids}.",
   '"{reference}" is the name of {count} accounts: {ids}.': "„{reference}“ ist der Name von {count} Konten: {ids}.",
+  '"{reference}" is the number of several invoices: {numbers}.':
+    "„{reference}“ ist die Nummer mehrerer Rechnungen: {numbers}.",
   '"{signInName}" is locked until {until}.': "„{signInName}“ ist gesperrt bis {until}.",
   '"{text}" can be {one} or {other}: write it with a comma, or without a point.':
     "„{text}“ kann {one} oder {other} heißen: Bitte mit einem Komma oder ohne Punkt schreiben.",
@@ -209,6 +211,8 @@ export const germanSentences = {
     "Guthaben, das ab {effectiveOn} gilt, kann nicht am {expiresOn} verfallen.",
   "Invoices and credit notes cannot both be called {prefix}.":
     "Rechnungen und Rechnungskorrekturen können nicht beide {prefix} heißen.",
+  "Numbers begin with {most} at most, so that there are enough to go on with.":
+    "Nummern beginnen höchstens mit {most}, damit genug übrig sind, um weiterzugehen.",
   "Numbers with {prefix} go on with {next}, so that none is left out and none comes twice.":
     "Nummern mit {prefix} gehen mit {next} weiter, damit keine fehlt und keine doppelt ist.",
   "Day {day} does not come after day {before}.": "Tag {day} kommt nicht nach Tag {before}.",

@@ -27,12 +27,25 @@ export async function findAccount(book: OpenBook, reference: string): Promise<Ac
   return book.ask("accounts.get", { accountId: await findAccountId(book, reference) });
 }
 
-/** The invoice that a person means by its id, or by its number as printed or without the letters. @throws AppError `invoice_not_found`. */
+/**
+ * The invoice that a person means by its id, or by its number as printed or without the letters. Digits alone may be the number of one of each
+ * series (BEHAVIOUR 8.6), and none of them is guessed: what is asked for next may take money or void it.
+ *
+ * @throws AppError `invoice_not_found`, and `invalid_input` for the number of several.
+ */
 export async function findInvoice(book: OpenBook, reference: string): Promise<InvoiceView> {
   const { hits } = await book.ask("book.search", { text: reference.slice(0, 200) });
-  const invoice = hits.find(({ type }) => type === "invoice");
+  const invoices = hits.filter((hit) => hit.type === "invoice");
+  const [invoice] = invoices;
   if (!invoice) throw new AppError("invoice_not_found", sentence('There is no invoice "{reference}".', { reference }));
-  return book.ask("invoices.get", { invoiceId: invoice.id });
+  if (invoices.length === 1) return book.ask("invoices.get", { invoiceId: invoice.id });
+  throw new AppError(
+    "invalid_input",
+    sentence('"{reference}" is the number of several invoices: {numbers}.', {
+      reference,
+      numbers: invoices.map(({ number }) => number).join(", "),
+    }),
+  );
 }
 
 /** The plan that a person means by its id or slug. @throws AppError `plan_not_found`. */
