@@ -142,6 +142,26 @@ describe("the numbers of invoices and credit notes (BEHAVIOUR 8.6)", () => {
     expect(await book.ask("book.configure", swapped)).toMatchObject(swapped);
   });
 
+  test("go beyond the digits that they are written with, and never beyond those that they are read with", async () => {
+    const book = await createTestBook();
+    const accountId = await createCustomer(book);
+    const issue = async () => (await issueInvoice(book, accountId, [{ unitMinor: 10_00 }])).number;
+    await book.ask("book.configure", { nextInvoiceNumber: "X-999" });
+    expect([await issue(), await issue()]).toEqual(["X-999", "X-1000"]);
+    expect(await foundBy(book, accountId, "x-1")).toEqual(["X-1000"]);
+    for (const nextInvoiceNumber of ["Y-999999999999", "Y-900000000000"]) {
+      expect(await book.refusal("book.configure", { nextInvoiceNumber })).toMatchObject({ code: "numbers_invalid" });
+    }
+    await book.ask("book.configure", { nextInvoiceNumber: "Y-899999999999" });
+    expect([await issue(), await issue()]).toEqual(["Y-899999999999", "Y-900000000000"]);
+    expect((await book.ask("book.settings", {})).nextInvoiceNumber).toBe("Y-900000000001");
+    expect(await hitsOf(book, "Y-900000000000")).toEqual(["Y-900000000000"]);
+    await book.ask("book.configure", { nextInvoiceNumber: "Z-1" });
+    expect(await issue()).toBe("Z-1");
+    await book.ask("book.configure", { nextInvoiceNumber: "Y-900000000001" });
+    expect(await issue()).toBe("Y-900000000001");
+  });
+
   test("are an act of the log when they change", async () => {
     const book = await createTestBook();
     await book.ask("book.configure", { nextInvoiceNumber: "RE-0001" });

@@ -87,6 +87,9 @@ export class PaperNumbers {
   }
 }
 
+/** No series begins with more, so that a hundred thousand million papers later a number still has no more digits than one is read with. */
+const mostToBeginWith = 899_999_999_999;
+
 /** The numbers of a book, of its series as they are stored. */
 export const paperNumbersOf = remember((stored) => new PaperNumbers(readSeries(stored)));
 
@@ -101,7 +104,7 @@ export function readSeries(stored: string): readonly NumberSeries[] {
  *
  * @param nextCount the count of the next paper.
  * @param wanted what the next one is called: letters, and as many digits as are written at least.
- * @throws AppError `numbers_invalid` where the prefix goes on with another number.
+ * @throws AppError `numbers_invalid` where the prefix goes on with another number, or none would be left to go on with.
  */
 export function changeNumbers(
   series: readonly NumberSeries[],
@@ -123,6 +126,14 @@ export function changeNumbers(
       sentence("Numbers with {prefix} go on with {next}, so that none is left out and none comes twice.", {
         prefix,
         next: prefix + String(goesOn).padStart(digits.length, "0"),
+      }),
+    );
+  }
+  if (sameName.length === 0 && first > mostToBeginWith) {
+    throw new AppError(
+      "numbers_invalid",
+      sentence("Numbers begin with {most} at most, so that there are enough to go on with.", {
+        most: prefix + String(mostToBeginWith),
       }),
     );
   }
