@@ -78,6 +78,9 @@ CHANGING = {
 CHANGING_WHERE_LINKED = {"name", "contact", "currency"}
 # What a book that was made of an export has in the place of what an export leaves out.
 LEFT_OUT = {"operator": {"hasPassphrase": False, "passphraseDigest": None}, "webhook": {"isPaused": 1}}
+# What some are until an act tells that they were changed.
+AT_FIRST = {"book": {"numbering": [{"paper": "invoice", "from": 1, "prefix": "INV-", "digits": 6, "first": 1},
+                                   {"paper": "credit_note", "from": 1, "prefix": "CN-", "digits": 6, "first": 1}]}}
 JSON_COLUMNS = {"eventTypes", "numbering", "retryDays", "scopes", "seatPrice"}
 DIGESTS = {"passphraseHash": "passphraseDigest", "secretHash": "secretDigest", "token": "tokenDigest"}
 
@@ -211,6 +214,10 @@ def check_acts(book):
         if subject not in RECORDS:
             continue
         record = told.setdefault((subject, subject_id), {"fields": {}})
+        earlier = json.loads(before) if before else {}
+        for name, value in AT_FIRST.get(subject, {}).items():
+            require(name not in earlier or name in record["fields"] or is_as_told(value, earlier[name]), f"act {sequence}",
+                    f'the audit log does not tell that "{name}" of {subject} was changed')
         record.update(sequence=sequence, removed=before is not None and after is None)
         record["fields"].update((name, (sequence, value)) for name, value in fields.items())
         if subject == "plan" and isinstance(fields.get("price"), dict):
@@ -270,6 +277,11 @@ def check_records(book, told, is_linked):
             if field in left_out and fields[field] == left_out[field]:
                 continue
             require(is_as_told(value, fields.get(field)), f"act {sequence}", f'"{field}" of {name} is not what it tells')
+    for subject, fields in AT_FIRST.items():
+        present = read_record(book, subject, None)
+        for name, value in fields.items():
+            require(name in told.get((subject, None), {"fields": {}})["fields"] or is_as_told(value, present.get(name, value)), subject,
+                    f'the audit log does not tell that "{name}" was changed')
     # Whoever made the book was an operator before there was a log.
     listed = [("operator", "SELECT id FROM operator ORDER BY rowid LIMIT -1 OFFSET 1"), ("apiKey", "SELECT id FROM api_key"),
               ("webhook", "SELECT id FROM webhook_endpoint WHERE removed_at_ms IS NULL")]

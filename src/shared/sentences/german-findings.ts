@@ -67,6 +67,8 @@ export const germanFindings = {
   "the ledger ends before entry {sequence}, which it had then":
     "die Buchungen enden vor Buchung {sequence}, die damals da war",
   '"{field}" of {recordId} is not what it tells': "„{field}“ von {recordId} ist nicht, was er sagt",
+  'the log does not tell that "{field}" of {recordId} was changed':
+    "das Protokoll sagt nicht, dass „{field}“ von {recordId} geändert wurde",
   "the log does not tell of the record {recordId}": "das Protokoll sagt nichts vom Datensatz {recordId}",
   "the record {recordId} cannot be read": "der Datensatz {recordId} ist nicht lesbar",
   "the record {recordId} that it removed is there": "der Datensatz {recordId}, den er entfernte, ist da",

@@ -1,6 +1,8 @@
 import Database from "better-sqlite3";
 import { expect, test } from "vitest";
-import { bookOfRecords, foundInLogAfter } from "../../support/altered-book.ts";
+import { bookOfPapers, bookOfRecords, foundInLogAfter } from "../../support/altered-book.ts";
+import { openTestBook } from "../../support/book.ts";
+import { alteredCopy } from "../../support/database.ts";
 
 test("what authority and prices hang on is found at the act that tells of it, where it was changed behind the application's back", async () => {
   const { path, planId, kim, lee } = await bookOfRecords();
@@ -88,4 +90,20 @@ test("what authority and prices hang on is found at the act that tells of it, wh
     const found = foundInLogAfter(path, sql);
     expect({ sql, ...found }).toEqual({ sql, act, problem: expect.stringContaining(problem) });
   }
+});
+
+test("what papers are called is found where nobody ever chose it, because that renames those that were issued", async () => {
+  const path = await bookOfPapers();
+  const renamed = "UPDATE book SET numbering = replace(numbering, 'INV-', 'XNV-')";
+  const problem = 'the log does not tell that "numbering" of book was changed';
+  expect(foundInLogAfter(path, "SELECT 1").problem).toBeUndefined();
+  for (const sql of [renamed, "UPDATE book SET numbering = '[]'", "UPDATE book SET numbering = '5'"]) {
+    expect({ sql, ...foundInLogAfter(path, sql) }).toMatchObject({ sql, problem });
+  }
+
+  // Nor is it hidden by somebody who chooses other numbers after that.
+  const chosen = await openTestBook(alteredCopy(path, renamed));
+  await chosen.ask("book.configure", { nextInvoiceNumber: "RE-1" });
+  await chosen.close();
+  expect(foundInLogAfter(chosen.path, "SELECT 1")).toEqual({ act: "book.configure", problem });
 });

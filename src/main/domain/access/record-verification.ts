@@ -1,6 +1,7 @@
 import type { AuditedRecord } from "../../../shared/contract/definition.ts";
 import type { AuditReport } from "../../../shared/contract/ledger.ts";
 import { finding } from "../../../shared/sentences/sentence.ts";
+import { firstSeries } from "../invoices/numbering.ts";
 import { fieldsIn, isAsTold, type Fields, type SealedAct } from "./act.ts";
 
 interface ComparedFields {
@@ -10,6 +11,8 @@ interface ComparedFields {
   readonly anyIsGood?: readonly string[];
   /** What some are in a book that was made of an export, which leaves secrets and what goes with them out. */
   readonly leftOut?: Fields;
+  /** What some are until an act tells that they were changed, where even that says something of what was done before. */
+  readonly atFirst?: Fields;
 }
 
 /**
@@ -19,7 +22,10 @@ interface ComparedFields {
  */
 const comparedRecords: ReadonlyMap<string, ComparedFields> = new Map<AuditedRecord, ComparedFields>([
   ["apiKey", {}],
-  ["book", { changing: ["closedThroughOn", "linkId"], anyIsGood: ["testClockAtMs"] }],
+  [
+    "book",
+    { changing: ["closedThroughOn", "linkId"], anyIsGood: ["testClockAtMs"], atFirst: { numbering: firstSeries } },
+  ],
   ["discount", {}],
   ["journal", {}],
   ["limits", {}],
@@ -73,6 +79,7 @@ interface ToldRecord extends NamedRecord {
 export function createRecordVerifier(): RecordVerifier {
   const told = new Map<string, ToldRecord>();
   let lastSequence = 1;
+  let firstUntoldChange: AuditReport["firstBroken"] = null;
 
   function tellOf(record: NamedRecord, sequence: number, fields: Fields): ToldRecord {
     const key = keyOf(record);
@@ -81,6 +88,15 @@ export function createRecordVerifier(): RecordVerifier {
     known.sequence = sequence;
     for (const [name, value] of Object.entries(fields)) known.fields.set(name, { sequence, value });
     return known;
+  }
+
+  /** What was something else already when an act first told that it was changed, no act had told of. */
+  function compareWithFirst(record: NamedRecord, sequence: number, before: Fields): void {
+    const known = told.get(keyOf(record));
+    for (const [field, value] of Object.entries(comparedRecords.get(record.subject)?.atFirst ?? {})) {
+      if (field in before && !known?.fields.has(field) && !isAsTold(value, before[field]))
+        firstUntoldChange ??= untoldChange(record, sequence, field);
+    }
   }
 
   /** A price that new subscriptions get takes the place of the one before, without an act about its plan. */
@@ -103,7 +119,7 @@ export function createRecordVerifier(): RecordVerifier {
       return { sequence, problem: finding("the record {recordId} cannot be read", { recordId }) };
     if (isRemoved)
       return { sequence, problem: finding("the record {recordId} that it removed is there", { recordId }) };
-    const { changing = [], anyIsGood = [], leftOut = {} } = comparedRecords.get(record.subject) ?? {};
+    const { changing = [], anyIsGood = [], leftOut = {}, atFirst = {} } = comparedRecords.get(record.subject) ?? {};
     const isWhole = namedFreely.includes(record.subject);
     for (const [field, { sequence: toldBy, value }] of record.fields) {
       // An earlier version may have told of what is no field any more.
@@ -115,7 +131,10 @@ export function createRecordVerifier(): RecordVerifier {
         problem: finding('"{field}" of {recordId} is not what it tells', { field, recordId }),
       };
     }
-    return null;
+    const untold = Object.entries(atFirst).find(
+      ([field, value]) => !record.fields.has(field) && !isAsTold(value, fields[field]),
+    );
+    return untold ? untoldChange(record, lastSequence, untold[0]) : null;
   }
 
   function firstUntold({ listed, limitNames }: PresentRecords): AuditReport["firstBroken"] {
@@ -142,10 +161,15 @@ export function createRecordVerifier(): RecordVerifier {
       // A plan comes with its first price, which nothing else tells of.
       if (subject === "plan" && typeof price === "object" && price !== null && "id" in price)
         tellOf({ subject: "price", id: String(price.id) }, sequence, { price });
+      compareWithFirst({ subject, id: subjectId }, sequence, fieldsIn(before));
       const record = tellOf({ subject, id: subjectId }, sequence, fields);
       record.isRemoved = before !== null && after === null;
     },
     *findFirstBroken(present) {
+      if (firstUntoldChange) return firstUntoldChange;
+      // The book is there even where no act is about it.
+      const book = { subject: "book", id: null };
+      if (!told.has(keyOf(book))) tellOf(book, lastSequence, {});
       for (const record of told.values()) {
         const broken = firstDifference(record, present.find(record));
         if (broken) return broken;
@@ -155,6 +179,14 @@ export function createRecordVerifier(): RecordVerifier {
     },
   };
 }
+
+const untoldChange = (record: NamedRecord, sequence: number, field: string): AuditReport["firstBroken"] => ({
+  sequence,
+  problem: finding('the log does not tell that "{field}" of {recordId} was changed', {
+    field,
+    recordId: nameOf(record),
+  }),
+});
 
 const keyOf = ({ subject, id }: NamedRecord): string => `${subject} ${id}`;
 

@@ -21,6 +21,12 @@ export interface NumberSeries {
   readonly first: number;
 }
 
+/** What the papers of a book are called until somebody chooses something else; migration 43 says the same. */
+export const firstSeries: readonly NumberSeries[] = [
+  { paper: "invoice", from: 1, prefix: "INV-", digits: 6, first: 1 },
+  { paper: "credit_note", from: 1, prefix: "CN-", digits: 6, first: 1 },
+];
+
 /** A series, and the count of the last paper of it. */
 interface BoundedSeries extends NumberSeries {
   readonly through: number;
