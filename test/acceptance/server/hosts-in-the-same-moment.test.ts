@@ -4,7 +4,7 @@ import { startEngine } from "../../../src/main/engine/start.ts";
 import { workPathOf } from "../../../src/main/hosts/data-directory.ts";
 import { check } from "../../support/batches.ts";
 import { cheapPassphrases, createDoor, createTestBook, spareThreads, type TestBook } from "../../support/book.ts";
-import { payBy } from "../../support/collection.ts";
+import { issueInvoice, payBy } from "../../support/collection.ts";
 import { adjust, billThrough, createCustomer, creditOf, invoicesOf } from "../../support/company.ts";
 import { patience } from "../../support/patience.ts";
 import { copyServerBook } from "../../support/copy-server-book.ts";
@@ -317,5 +317,35 @@ describe.skipIf(programs === null)("two hosts of a book on a server in the same 
     expect(refused.code).toBe("run_in_progress");
     for (const accountId of accountIds) expect(await invoicesOf(there, accountId)).toHaveLength(2);
     expect((await there.runJob("billing.run", { throughOn: "2026-02-01" })).result).toMatchObject({ invoicesDone: 0 });
+  });
+
+  test("an invoice is issued while the next one is given another name: it keeps its own, and the number that it took is not given again", async () => {
+    const here = await newBook();
+    const accountId = await createCustomer(here);
+    const there = await openHost(here.path);
+    const issue = (host: TestBook) => issueInvoice(host, accountId, [{ unitMinor: 1_00 }]);
+    const [first, refused] = await meanwhile(
+      here,
+      "invoice",
+      () => issue(here),
+      () => there.refusal("book.configure", { nextInvoiceNumber: "INV-001" }),
+    );
+    expect(first.number).toBe("INV-000001");
+    expect(refused).toMatchObject({ code: "numbers_invalid" });
+    expect(refused.message).toContain("go on with INV-002");
+
+    const [second, chosen] = await meanwhile(
+      here,
+      "invoice",
+      () => issue(here),
+      () => there.ask("book.configure", { nextInvoiceNumber: "RE-2027-0001" }),
+    );
+    expect([second.number, chosen.nextInvoiceNumber]).toEqual(["INV-000002", "RE-2027-0001"]);
+    for (const host of [here, there]) await issue(host);
+    const numbers = ["INV-000001", "INV-000002", "RE-2027-0001", "RE-2027-0002"];
+    for (const host of [here, there]) {
+      expect((await invoicesOf(host, accountId)).map(({ number }) => number)).toEqual(numbers);
+      expect((await host.runJob("ledger.verify", {})).result).toMatchObject({ ok: true, findings: [] });
+    }
   });
 });
