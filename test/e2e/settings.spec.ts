@@ -1,5 +1,6 @@
 import { expectAccessible, expectAccessibleInBothThemes } from "./accessible.ts";
 import { onePixelPng } from "../support/logo.ts";
+import { goToPlace, issueInvoice } from "./company.ts";
 import { expect, openDesk, test } from "./desk.ts";
 
 test("settings: what is wrong is said beside its field, what is saved shows at once and stays", async ({
@@ -107,6 +108,37 @@ test("settings: what is wrong is said beside its field, what is saved shows at o
     const onPaper = page.getByRole("article").getByRole("img", { name: "Acme Billing Ltd" });
     await expect(onPaper).toHaveJSProperty("naturalWidth", 1);
   });
+});
+
+test("a number that the book refuses is refused at its field, however far it is from the end of the form", async ({
+  page,
+  desk,
+}) => {
+  await openDesk(page, desk);
+  await issueInvoice(page, "org_initech");
+  await goToPlace(page, "settings");
+  const main = page.getByRole("main");
+  const nextInvoice = page.getByRole("textbox", { name: "Number of the next invoice" });
+  const nextCreditNote = page.getByRole("textbox", { name: "Number of the next credit note" });
+
+  await nextInvoice.fill("INV-000007");
+  await page.getByRole("textbox", { name: "Name of the book" }).press("Enter");
+  await expect(nextInvoice).toBeFocused();
+  await expect(nextInvoice).toHaveAccessibleDescription(/^Numbers with INV- go on with INV-000002/u);
+  await expect(nextCreditNote).not.toHaveAttribute("aria-invalid", "true");
+  await expect(main.getByRole("alert")).toHaveCount(0);
+  await expectAccessible(page);
+
+  await nextInvoice.fill("INV-000002");
+  await nextCreditNote.fill("INV-1");
+  await nextCreditNote.press("Enter");
+  await expect(nextCreditNote).toBeFocused();
+  await expect(nextCreditNote).toHaveAccessibleDescription("Invoices and credit notes cannot both be called INV-.");
+  await expect(nextInvoice).not.toHaveAttribute("aria-invalid", "true");
+
+  await nextCreditNote.fill("CR-1");
+  await nextCreditNote.press("Enter");
+  await expect(page.getByRole("alert").filter({ hasText: "The settings were saved" })).toBeVisible();
 });
 
 test("a tax rate is added, given to an account with terms of its own, and taken off again by an exemption", async ({

@@ -32,9 +32,12 @@ export function SubmitForm({ onSubmit, checksItself = false, className, children
         const field = checksItself ? undefined : missingField(form);
         setMissing(field ? labelOf(field) : null);
         if (field) return field.focus();
-        onSubmit();
-        // What is wrong may be out of sight; the first field that is has the focus once the form says so.
-        if (checksItself) setTimeout(() => form.querySelector<HTMLElement>("[aria-invalid=true]")?.focus(), 0);
+        const sent = onSubmit();
+        if (!checksItself) return;
+        // What is wrong may be out of sight; the first field that is has the focus once the form says so: at once, or when it was refused.
+        const focusWrong = () => setTimeout(() => form.querySelector<HTMLElement>("[aria-invalid=true]")?.focus(), 0);
+        focusWrong();
+        if (sent instanceof Promise) void sent.then(focusWrong);
       }}
     >
       {children}

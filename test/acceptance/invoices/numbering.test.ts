@@ -94,7 +94,10 @@ describe("the numbers of invoices and credit notes (BEHAVIOUR 8.6)", () => {
     await book.ask("book.configure", { nextInvoiceNumber: "INV-001200" });
     expect(await issue()).toBe("INV-001200");
     for (const nextInvoiceNumber of ["INV-001200", "INV-001202", "INV-1", "inv-5", "INV.5"]) {
-      expect(await book.refusal("book.configure", { nextInvoiceNumber })).toMatchObject({ code: "numbers_invalid" });
+      expect(await book.refusal("book.configure", { nextInvoiceNumber })).toMatchObject({
+        code: "numbers_invalid",
+        details: { fields: [{ path: "nextInvoiceNumber" }] },
+      });
     }
     await book.ask("book.configure", { nextInvoiceNumber: "INV-1201" });
     expect(await issue()).toBe("INV-1201");
@@ -116,12 +119,16 @@ describe("the numbers of invoices and credit notes (BEHAVIOUR 8.6)", () => {
   test("say whether it is an invoice or a credit note, and have a prefix and a number", async () => {
     const book = await createTestBook();
     const before = await book.ask("book.settings", {});
-    expect(await book.refusal("book.configure", { nextInvoiceNumber: "cn-7" })).toMatchObject({
-      code: "numbers_invalid",
-    });
-    expect(await book.refusal("book.configure", { nextCreditNoteNumber: "INV-000001" })).toMatchObject({
-      code: "numbers_invalid",
-    });
+    for (const [wanted, refused] of [
+      [{ nextInvoiceNumber: "cn-7" }, ["nextInvoiceNumber"]],
+      [{ nextCreditNoteNumber: "INV-000001" }, ["nextCreditNoteNumber"]],
+      [{ nextInvoiceNumber: "X-1", nextCreditNoteNumber: "x1" }, ["nextInvoiceNumber", "nextCreditNoteNumber"]],
+    ] as const) {
+      expect(await book.refusal("book.configure", wanted)).toMatchObject({
+        code: "numbers_invalid",
+        details: { fields: refused.map((path) => ({ path })) },
+      });
+    }
     for (const nextInvoiceNumber of [
       "",
       "7",

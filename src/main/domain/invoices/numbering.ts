@@ -1,5 +1,6 @@
+import type { BookSettingsView } from "../../../shared/contract/book.ts";
 import { AppError } from "../../../shared/errors.ts";
-import { sentence } from "../../../shared/sentences/sentence.ts";
+import { sentence, told, type Sentence } from "../../../shared/sentences/sentence.ts";
 import { remember } from "../remember.ts";
 
 /** What is numbered, each kind by itself and without a gap (BEHAVIOUR 8.6). */
@@ -127,11 +128,12 @@ export function changeNumbers(
   const goesOn = Math.max(0, ...sameName.map((each) => each.through - each.from + each.first)) + 1;
   const first = Number(digits);
   if (sameName.length > 0 && first !== goesOn) {
-    throw new AppError(
-      "numbers_invalid",
+    const next = prefix + String(goesOn).padStart(digits.length, "0");
+    throw refused(
+      [paper],
       sentence("Numbers with {prefix} go on with {next}, so that none is left out and none comes twice.", {
         prefix,
-        next: prefix + String(goesOn).padStart(digits.length, "0"),
+        next,
       }),
     );
   }
@@ -149,19 +151,35 @@ export function changeNumbers(
 /**
  * Invoices and credit notes never share a prefix, so that a number says which of them it is.
  *
- * @throws AppError `numbers_invalid`.
+ * @param changed whose next number was given.
+ * @throws AppError `numbers_invalid`, which names the numbers that were given with that prefix.
  */
-export function requireOwnPrefixes(series: readonly NumberSeries[]): void {
+export function requireOwnPrefixes(series: readonly NumberSeries[], changed: readonly NumberedPaper[]): void {
   for (const one of series) {
     const other = series.find((each) => each.paper !== one.paper && isSamePrefix(each.prefix, one.prefix));
     if (other) {
-      throw new AppError(
-        "numbers_invalid",
+      const given = changed.filter((paper) => {
+        const next = series.findLast((each) => each.paper === paper);
+        return next !== undefined && isSamePrefix(next.prefix, one.prefix);
+      });
+      throw refused(
+        given,
         sentence("Invoices and credit notes cannot both be called {prefix}.", { prefix: one.prefix }),
       );
     }
   }
 }
+
+/** A refusal that names the fields of `book.configure` that are wrong, so that it can be told beside them. */
+function refused(papers: readonly NumberedPaper[], said: Sentence): AppError {
+  const fields = papers.map((paper) => ({ path: fieldOf[paper], ...told(said) }));
+  return new AppError("numbers_invalid", said, { fields });
+}
+
+const fieldOf: Readonly<Record<NumberedPaper, keyof BookSettingsView>> = {
+  invoice: "nextInvoiceNumber",
+  credit_note: "nextCreditNoteNumber",
+};
 
 /** The series of a kind, newest first, with the last count of each. */
 function boundedOf(series: readonly NumberSeries[], paper: NumberedPaper, lastCount: number): BoundedSeries[] {

@@ -8,7 +8,7 @@ import { PaperLanguageSelect, PaperTextarea } from "../../components/paper-field
 import { Section } from "../../components/section.tsx";
 import { SubmitForm } from "../../components/submit-form.tsx";
 import { LogoField } from "./logo-field.tsx";
-import { readSettings, settingsFormOf, type SettingsForm } from "./settings-form.ts";
+import { readSettings, refusedNumbers, settingsFormOf, type SettingsForm } from "./settings-form.ts";
 import { settingsText } from "./settings-text.ts";
 import { useWhyNot } from "../../foundation/session.ts";
 import { notice } from "../../foundation/notice.tsx";
@@ -27,7 +27,8 @@ export function BookSettings({ settings }: { readonly settings: BookSettingsView
   const whyNot = useWhyNot("book");
   const { input, problems } = readSettings(changed);
   const form = { ...settingsFormOf(settings), ...changed };
-  const shown = wasTried ? problems : {};
+  const refused = refusedNumbers(configuring.error?.view ?? null);
+  const shown = wasTried ? { ...refused, ...problems } : {};
   const isChanged = Object.keys(changed).length > 0;
   const set = (change: Partial<SettingsForm>) => {
     setChanged((before) => withoutUnchanged({ ...before, ...change }, settingsFormOf(settings)));
@@ -47,7 +48,7 @@ export function BookSettings({ settings }: { readonly settings: BookSettingsView
       discard();
       notice(settingsText.saved);
     } catch {
-      // The refusal stands below the fields, and what was typed stays.
+      // The refusal stands at its field, or else below all of them, and what was typed stays.
     }
   };
 
@@ -200,7 +201,7 @@ export function BookSettings({ settings }: { readonly settings: BookSettingsView
               </Radio.Group>
             </Stack>
           </Section>
-          {configuring.error && <ErrorNotice error={configuring.error} />}
+          {configuring.error && Object.keys(refused).length === 0 && <ErrorNotice error={configuring.error} />}
           <Group gap="sm">
             <Button type="submit" loading={configuring.isPending} disabled={!isChanged}>
               {settingsText.saveBook}

@@ -1,9 +1,12 @@
 import type { BookSettingsView } from "../../../shared/contract/book.ts";
+import type { ErrorView } from "../../../shared/errors.ts";
 import type { PaperLanguage } from "../../../shared/paper/paper-language.ts";
 import { hasTooManyLines } from "../../../shared/paper/paper-lines.ts";
 import { paperNumberPattern } from "../../../shared/paper/paper-number.ts";
+import type { Told } from "../../../shared/sentences/sentence.ts";
 import type { InputWithoutKey } from "../../foundation/engine.ts";
 import { orNothing } from "../../foundation/or-nothing.ts";
+import { toldText } from "../../foundation/refusal-text.ts";
 import { readWholeNumber } from "../../foundation/whole-number.ts";
 import { settingsText } from "./settings-text.ts";
 
@@ -103,6 +106,17 @@ export function readSettings(changed: Partial<SettingsForm>): ReadSettings {
       ...(changed.afterLastRetry !== undefined && { afterLastRetry: changed.afterLastRetry }),
     },
   };
+}
+
+/** What a refusal by the engine says is wrong with which number; nothing of one that is about something else. */
+export function refusedNumbers(refusal: Pick<ErrorView, "details"> | null): ReadSettings["problems"] {
+  const fields = (refusal?.details?.["fields"] ?? []) as readonly (Told & { readonly path: string })[];
+  return Object.fromEntries(
+    numberFields.flatMap((field) => {
+      const refused = fields.find(({ path }) => path === field);
+      return refused ? [[field, toldText(refused)]] : [];
+    }),
+  );
 }
 
 /** Days as people list them: `1, 3, 5, 7`. Null where they are not rising whole numbers from 1 to 365. */

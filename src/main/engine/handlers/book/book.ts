@@ -180,7 +180,10 @@ function renumbered(
     next.creditNote === undefined
       ? ofInvoices
       : changeNumbers(ofInvoices, "credit_note", counts.creditNote, next.creditNote);
-  requireOwnPrefixes(changed);
+  requireOwnPrefixes(changed, [
+    ...(next.invoice === undefined ? [] : (["invoice"] as const)),
+    ...(next.creditNote === undefined ? [] : (["credit_note"] as const)),
+  ]);
   return changed;
 }
 
