@@ -53,7 +53,7 @@ test("credit is adjusted by pasted cells, row by row, and taken back as one act"
     await expect(page.getByRole("region", { name: "Rows that another batch applied" })).toContainText(
       "Applied before, as line 2 of Pasted cells on",
     );
-    await expect(page.getByRole("button", { name: /^Apply only the 1 row/u })).toBeVisible();
+    await expect(page.getByRole("button", { name: "Apply only the 1 row that is ready" })).toBeVisible();
     await page.getByRole("checkbox", { name: "Apply the 2 rows again that another batch applied" }).check();
     await expect(page.getByRole("button", { name: "Apply 3 rows" })).toBeVisible();
     await expectAccessibleInBothThemes(page);

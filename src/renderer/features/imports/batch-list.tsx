@@ -48,7 +48,7 @@ export function BatchList() {
                   <Table.Td>
                     <StateMark {...words.states[batch.state]} />
                   </Table.Td>
-                  <Table.Td ta="end">
+                  <Table.Td ta="end" className="one-line">
                     {words.countOf(countText(batch.appliedCount), countText(batch.rowCount))}
                   </Table.Td>
                   <Table.Td className="free-text">{batch.operator}</Table.Td>
