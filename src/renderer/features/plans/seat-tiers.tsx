@@ -19,7 +19,7 @@ export function SeatTiers({ seatPrice: { blockSize, tiers }, currency }: SeatTie
       {tiers.map(({ startsAtBlock, endsAfterBlock, feePerBlockMinor }) => (
         <li key={startsAtBlock}>
           <span className={classes.range}>{rangeText(blockSize, startsAtBlock, endsAfterBlock)}</span>{" "}
-          <span>
+          <span className={classes.fee}>
             {moneyText(feePerBlockMinor, currency)}{" "}
             {blockSize === 1 ? words.perSeat : words.perBlock(countText(blockSize))}
           </span>
