@@ -83,8 +83,8 @@ export const settingsText: Translated<typeof english> = {
     title: "Nummern",
     explain:
       "Was ausgestellt ist, behält seine Nummer. Ein Anfang, den es schon gab, geht ohne Lücke weiter; ein anderer beginnt, wo man will, etwa 2027-0001 mit einem neuen Jahr.",
-    nextInvoice: "Nummer der nächsten Rechnung",
-    nextCreditNote: "Nummer der nächsten Rechnungskorrektur",
+    nextInvoiceNumber: "Nummer der nächsten Rechnung",
+    nextCreditNoteNumber: "Nummer der nächsten Rechnungskorrektur",
     wrong:
       "Einen Anfang eingeben, der mit Buchstabe, Bindestrich, Punkt oder Unterstrich endet, und eine Zahl ab 1: INV-000042.",
   },

@@ -8,7 +8,7 @@ import { PaperLanguageSelect, PaperTextarea } from "../../components/paper-field
 import { Section } from "../../components/section.tsx";
 import { SubmitForm } from "../../components/submit-form.tsx";
 import { LogoField } from "./logo-field.tsx";
-import { readSettings, refusedNumbers, settingsFormOf, type SettingsForm } from "./settings-form.ts";
+import { numberFields, readSettings, refusedNumbers, settingsFormOf, type SettingsForm } from "./settings-form.ts";
 import { settingsText } from "./settings-text.ts";
 import { useWhyNot } from "../../foundation/session.ts";
 import { notice } from "../../foundation/notice.tsx";
@@ -145,26 +145,19 @@ export function BookSettings({ settings }: { readonly settings: BookSettingsView
               <Text size="sm" c="dimmed">
                 {numbers.explain}
               </Text>
-              <TextInput
-                required
-                label={numbers.nextInvoice}
-                autoComplete="off"
-                spellCheck={false}
-                maxLength={28}
-                value={form.nextInvoiceNumber}
-                error={shown.nextInvoiceNumber}
-                onChange={({ currentTarget }) => set({ nextInvoiceNumber: currentTarget.value })}
-              />
-              <TextInput
-                required
-                label={numbers.nextCreditNote}
-                autoComplete="off"
-                spellCheck={false}
-                maxLength={28}
-                value={form.nextCreditNoteNumber}
-                error={shown.nextCreditNoteNumber}
-                onChange={({ currentTarget }) => set({ nextCreditNoteNumber: currentTarget.value })}
-              />
+              {numberFields.map((field) => (
+                <TextInput
+                  key={field}
+                  required
+                  label={numbers[field]}
+                  autoComplete="off"
+                  spellCheck={false}
+                  maxLength={28}
+                  value={form[field]}
+                  error={shown[field]}
+                  onChange={({ currentTarget }) => set({ [field]: currentTarget.value })}
+                />
+              ))}
             </Stack>
           </Section>
           <Section title={retries.title}>

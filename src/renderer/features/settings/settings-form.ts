@@ -52,7 +52,8 @@ export interface ReadSettings {
 const paperTextFields = ["sellerAddress", "sellerTaxNumbers", "paymentDetails"] as const;
 type PaperTextField = (typeof paperTextFields)[number];
 
-const numberFields = ["nextInvoiceNumber", "nextCreditNoteNumber"] as const;
+/** The settings that are numbers of papers. */
+export const numberFields = ["nextInvoiceNumber", "nextCreditNoteNumber"] as const;
 type NumberField = (typeof numberFields)[number];
 
 const { paper, numbers, retries } = settingsText;

@@ -82,8 +82,8 @@ export const settingsText = inLanguage("settingsText", {
     title: "Numbers",
     explain:
       "What was issued keeps its number. A prefix that was used goes on without a gap; another one begins where you like, such as 2027-0001 with a new year.",
-    nextInvoice: "Number of the next invoice",
-    nextCreditNote: "Number of the next credit note",
+    nextInvoiceNumber: "Number of the next invoice",
+    nextCreditNoteNumber: "Number of the next credit note",
     wrong: "Enter a prefix that ends in a letter, hyphen, dot or underscore, and a number from 1: INV-000042.",
   },
   retries: {
