@@ -1,4 +1,4 @@
-import { availableParallelism, totalmem } from "node:os";
+import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 import { fileOnlyTests, serverCoreTests } from "./scripts/lib/file-only-tests.mjs";
@@ -39,9 +39,9 @@ export default defineConfig({
   test: {
     globalSetup: "scripts/prepare-tests.mjs",
     environment: "node",
-    // Each works on a book of its own with two threads: half as many as there are cores, five where there are few, because many wait for
-    // a disk, a lock or another process. Where there is little memory for what runs beside them, three.
-    maxWorkers: Math.max(totalmem() < 12 * 2 ** 30 ? 3 : 5, Math.floor(availableParallelism() / 2)),
+    // Each works on a book of its own with two threads: half as many as there are cores, three where there are few, because many wait for
+    // a disk, a lock or another process.
+    maxWorkers: Math.max(3, Math.floor(availableParallelism() / 2)),
     // Nothing of this is waited for where all is well. A machine that is slow, or busy with other work, is no fault of the code.
     testTimeout: 360_000,
     hookTimeout: 360_000,
