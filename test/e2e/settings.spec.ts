@@ -114,6 +114,7 @@ test("a number that the book refuses is refused at its field, however far it is 
   page,
   desk,
 }) => {
+  await page.setViewportSize({ width: 1024, height: 700 });
   await openDesk(page, desk);
   await issueInvoice(page, "org_initech");
   await goToPlace(page, "settings");
@@ -131,9 +132,16 @@ test("a number that the book refuses is refused at its field, however far it is 
 
   await nextInvoice.fill("INV-000002");
   await nextCreditNote.fill("INV-1");
+  // At the lower edge of what is seen; what is said stands below it.
+  await nextCreditNote.evaluate((field) => {
+    field.style.scrollMargin = "0";
+    field.scrollIntoView({ block: "end" });
+    field.style.scrollMargin = "";
+  });
   await nextCreditNote.press("Enter");
   await expect(nextCreditNote).toBeFocused();
   await expect(nextCreditNote).toHaveAccessibleDescription("Invoices and credit notes cannot both be called INV-.");
+  await expect(main.getByText("Invoices and credit notes cannot both be called INV-.")).toBeInViewport({ ratio: 1 });
   await expect(nextInvoice).not.toHaveAttribute("aria-invalid", "true");
 
   await nextCreditNote.fill("CR-1");

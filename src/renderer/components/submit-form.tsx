@@ -35,7 +35,7 @@ export function SubmitForm({ onSubmit, checksItself = false, className, children
         const sent = onSubmit();
         if (!checksItself) return;
         // What is wrong may be out of sight; the first field that is has the focus once the form says so: at once, or when it was refused.
-        const focusWrong = () => setTimeout(() => form.querySelector<HTMLElement>("[aria-invalid=true]")?.focus(), 0);
+        const focusWrong = () => setTimeout(() => showWrong(form), 0);
         focusWrong();
         if (sent instanceof Promise) void sent.then(focusWrong);
       }}
@@ -60,4 +60,11 @@ function missingField(form: HTMLFormElement): HTMLInputElement | undefined {
 /** What a field is called, without the mark that it is needed. */
 function labelOf(field: HTMLInputElement): string {
   return field.labels?.[0]?.firstChild?.textContent ?? "";
+}
+
+/** The field may have had the focus already, just above the edge of the window: what is wrong is said below it. */
+function showWrong(form: HTMLFormElement): void {
+  const field = form.querySelector<HTMLElement>("[aria-invalid=true]");
+  field?.focus();
+  field?.scrollIntoView({ block: "nearest" });
 }

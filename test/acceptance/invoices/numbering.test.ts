@@ -157,7 +157,10 @@ describe("the numbers of invoices and credit notes (BEHAVIOUR 8.6)", () => {
     expect([await issue(), await issue()]).toEqual(["X-999", "X-1000"]);
     expect(await foundBy(book, accountId, "x-1")).toEqual(["X-1000"]);
     for (const nextInvoiceNumber of ["Y-999999999999", "Y-900000000000"]) {
-      expect(await book.refusal("book.configure", { nextInvoiceNumber })).toMatchObject({ code: "numbers_invalid" });
+      expect(await book.refusal("book.configure", { nextInvoiceNumber })).toMatchObject({
+        code: "numbers_invalid",
+        details: { fields: [{ path: "nextInvoiceNumber" }] },
+      });
     }
     await book.ask("book.configure", { nextInvoiceNumber: "Y-899999999999" });
     expect([await issue(), await issue()]).toEqual(["Y-899999999999", "Y-900000000000"]);

@@ -138,8 +138,8 @@ export function changeNumbers(
     );
   }
   if (sameName.length === 0 && first > mostToBeginWith) {
-    throw new AppError(
-      "numbers_invalid",
+    throw refused(
+      [paper],
       sentence("Numbers begin with {most} at most, so that there are enough to go on with.", {
         most: prefix + String(mostToBeginWith),
       }),
